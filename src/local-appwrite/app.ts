@@ -1,0 +1,77 @@
+import { Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { answerError } from './answers.ts';
+import { checkClient, checkRequest } from './checks.ts';
+import type { Clock } from './clock.ts';
+import { openDatabase } from './database.ts';
+import type { Endpoint, Services } from './endpoint.ts';
+import { AppwriteError } from './errors.ts';
+import { createPasswords } from './passwords.ts';
+import { account } from './routes/account.ts';
+import { health } from './routes/health.ts';
+import { ping } from './routes/ping.ts';
+import { sessions } from './routes/sessions.ts';
+import { createStore } from './store.ts';
+import { readPath, transport } from './transport.ts';
+
+const endpoints: Endpoint[] = [...account, ...sessions, ...health, ...ping];
+
+const MEBIBYTE = 1024 * 1024;
+
+export interface LocalAppwriteOptions {
+	/** A file, made if it is missing, or `:memory:`. */
+	database: string;
+	/** Password hashes that cost nothing, for tests. */
+	fastHash?: boolean;
+}
+
+export type LocalAppwrite = ReturnType<typeof createLocalAppwrite>;
+
+/** An Appwrite 1.9.6 in little: one project, its Account API, kept in SQLite. Requests in, responses out. */
+export function createLocalAppwrite({ database, fastHash = false }: LocalAppwriteOptions) {
+	const clock: Clock = { now: Date.now };
+	const db = openDatabase(database);
+	const store = createStore(db, clock);
+	const services: Services = { store, clock, passwords: createPasswords(fastHash) };
+
+	const app = new Hono({ getPath: readPath });
+	app.use(transport(store));
+	app.use(bodyLimit({ maxSize: MEBIBYTE, onError: refuseBody }));
+	for (const endpoint of endpoints) mount(app, endpoint, services);
+
+	app.notFound(async (c) => {
+		try {
+			await checkClient(c, services);
+			throw new AppwriteError('general_route_not_found');
+		} catch (error) {
+			return answerError(c, toAppwriteError(error), true);
+		}
+	});
+	app.onError((error, c) => answerError(c, toAppwriteError(error), false));
+
+	const { id: projectId, name: projectName, apiKey } = store.project;
+	return {
+		fetch: async (request: Request): Promise<Response> => app.fetch(request),
+		projectId,
+		projectName,
+		apiKey,
+		close: db.close
+	};
+}
+
+function mount(app: Hono, { declaration, handle }: Endpoint, services: Services): void {
+	const { method, path, aliases = [] } = declaration;
+	const addresses = [path, ...aliases].map((address) => `/v1${address}`);
+	app.on(method, addresses, async (c) => handle(await checkRequest(c, services, declaration)));
+}
+
+function refuseBody(): never {
+	throw new AppwriteError('general_bad_request');
+}
+
+/** What nobody expected is shown to the developer here and kept from the client, as with Appwrite. */
+function toAppwriteError(error: unknown): AppwriteError {
+	if (error instanceof AppwriteError) return error;
+	console.error(error);
+	return new AppwriteError('general_unknown');
+}

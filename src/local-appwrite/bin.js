@@ -1,0 +1,7 @@
+import { fileURLToPath } from 'node:url';
+import { runnerImport } from 'vite';
+
+// Node 20 cannot read TypeScript; Vite, which is here anyway, can.
+const cli = fileURLToPath(new URL('cli.ts', import.meta.url));
+const { module } = await runnerImport(cli, { logLevel: 'error' });
+await module.run(process.argv.slice(2));

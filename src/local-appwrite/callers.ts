@@ -1,0 +1,93 @@
+import type { Context } from 'hono';
+import { getCookie } from 'hono/cookie';
+import { AppwriteError } from './errors.ts';
+import { everyKeyScopes, guestScopes, userScopes, type Scope } from './scopes.ts';
+import { decodeSession, hashSecret } from './secrets.ts';
+import type { Store } from './store.ts';
+import type { ApiKey } from './tables/project.ts';
+import type { Session } from './tables/sessions.ts';
+import type { User } from './tables/users.ts';
+
+/** Who asks. */
+export interface Caller {
+	role: 'guests' | 'users' | 'applications';
+	/** How a refusal names them. */
+	name: string;
+	scopes: readonly Scope[];
+	/** Whose session came along: a key may have one beside it, though it neither helps nor hinders the key. */
+	user?: User;
+	session?: Session;
+	/** The key that was sent, if it is one of this project's. */
+	key?: ApiKey;
+}
+
+/**
+ * Finds out who asks. A session that is over, deleted or made up makes a guest, never an error.
+ * @param projectId the project that the request named, not necessarily ours
+ */
+export function findCaller(c: Context, store: Store, projectId: string): Caller {
+	const ours = projectId === store.project.id;
+	const signedIn = ours ? findSession(c, store) : {};
+
+	const key = c.req.header('x-appwrite-key') ?? '';
+	if (isProjectKey(key)) {
+		const name = `app.${projectId}@service.${new URL(c.req.url).hostname}`;
+		const known = ours ? store.project.key(key) : undefined;
+		const scopes = [...everyKeyScopes, ...(known?.scopes ?? [])];
+		return { role: 'applications', name, scopes, key: known, ...signedIn };
+	}
+
+	const { user } = signedIn;
+	const name = user ? user.email || 'User' : 'User';
+	// A key of an unknown kind is passed over, but takes the session's rights with it.
+	if (!user || key) return { role: 'guests', name, scopes: guestScopes, ...signedIn };
+	return { role: 'users', name, scopes: userScopes, ...signedIn };
+}
+
+/** The signed-in user of a route that asks for the scope `account`. */
+export function currentUser({ user }: Caller): User {
+	if (!user) throw new AppwriteError('user_not_found');
+	return user;
+}
+
+/** Whether the client sent a session in a cookie or in the header made for it. */
+export function hasSessionHeader(c: Context, projectId: string): boolean {
+	return Boolean(sessionCookie(c, projectId) ?? c.req.header('x-appwrite-session'));
+}
+
+/** `standard_…`, or without a prefix, but not `foo_…`. */
+function isProjectKey(key: string): boolean {
+	if (!key) return false;
+	const [prefix = '', rest] = key.split('_', 2);
+	return rest === undefined || ['standard', 'account', 'organization'].includes(prefix);
+}
+
+function findSession(c: Context, store: Store): Pick<Caller, 'user' | 'session'> {
+	const projectId = store.project.id;
+	const sent =
+		sessionCookie(c, projectId) ??
+		c.req.header('x-appwrite-session') ??
+		fallbackCookie(c, projectId) ??
+		'';
+
+	const claim = decodeSession(sent);
+	if (!claim) return {};
+	const session = store.sessions.bySecret(claim.id, hashSecret(claim.secret));
+	if (!session) return {};
+	return { user: store.users.byId(claim.id), session };
+}
+
+function sessionCookie(c: Context, projectId: string): string | undefined {
+	const name = `a_session_${projectId}`;
+	return getCookie(c, name) ?? getCookie(c, `${name}_legacy`);
+}
+
+function fallbackCookie(c: Context, projectId: string): string | undefined {
+	try {
+		const cookies: unknown = JSON.parse(c.req.header('x-fallback-cookies') ?? '{}');
+		const value = new Map(Object.entries(cookies ?? {})).get(`a_session_${projectId}`);
+		return typeof value === 'string' ? value : undefined;
+	} catch {
+		return undefined;
+	}
+}

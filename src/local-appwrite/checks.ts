@@ -1,0 +1,124 @@
+import type { Context } from 'hono';
+import { findCaller, hasSessionHeader, type Caller } from './callers.ts';
+import type { Call, Declaration, Services } from './endpoint.ts';
+import { AppwriteError } from './errors.ts';
+import { isOriginAllowed, originHost } from './origins.ts';
+import { readParams } from './params.ts';
+import { readSentParams } from './sent-params.ts';
+import type { AuthMethod, Settings } from './tables/project.ts';
+import type { User } from './tables/users.ts';
+
+const DAY = 24 * 60 * 60 * 1000;
+
+const methodNames: Record<AuthMethod, string> = {
+	'email-password': 'Email / Password',
+	'magic-url': 'Magic URL',
+	'email-otp': 'Email OTP',
+	anonymous: 'Anonymous',
+	phone: 'Phone',
+	jwt: 'JWT'
+};
+
+/** What is known of a request once it has passed `checkClient`. */
+interface Client {
+	caller: Caller;
+	sent: Map<string, unknown>;
+	inConsole: boolean;
+}
+
+/** Everything that a request must pass before its handler, in Appwrite's order: the first failure is the answer. */
+export async function checkRequest(
+	c: Context,
+	services: Services,
+	route: Declaration
+): Promise<Call> {
+	const { caller, sent, inConsole } = await checkClient(c, services);
+	const settings = services.store.project.settings();
+
+	checkScopes(route, caller);
+	checkUser(route, caller, services);
+	// The place of the rate limits: hits count before anything below is looked at.
+	checkAuthMethod(route, caller, settings);
+	checkNoSession(route, caller);
+	const params = readParams(route.params ?? {}, sent, settings);
+	if (inConsole) checkConsole(route);
+
+	return { ...services, c, caller, params };
+}
+
+/** The checks that come before the route matters: an unknown one passes them too. */
+export async function checkClient(c: Context, { store, clock }: Services): Promise<Client> {
+	const sent = await readSentParams(c);
+	const header = c.req.header('x-appwrite-project') ?? '';
+	const projectId = String(sent.get('project') ?? header) || 'console';
+	const inConsole = projectId === 'console';
+	const caller = findCaller(c, store, projectId);
+	if (!hasSessionHeader(c, projectId)) c.header('X-Debug-Fallback', 'true', { append: true });
+
+	const key = c.req.header('x-appwrite-key');
+	if (key && !header && store.project.key(key)) throw new AppwriteError('project_id_missing');
+	if (!key) checkOrigin(c, store.project.settings());
+	if (!inConsole && projectId !== store.project.id) throw new AppwriteError('project_not_found');
+	checkKey(caller, clock.now());
+
+	return { caller, sent, inConsole };
+}
+
+function checkOrigin(c: Context, settings: Settings): void {
+	const origin = c.req.header('origin');
+	if (!origin || isOriginAllowed(c, settings)) return;
+
+	const host = originHost(origin);
+	const advice = ` Register your new client (${host}) as a new Web platform on your project console dashboard`;
+	throw new AppwriteError('general_unknown_origin', `Invalid Origin.${host && advice}`);
+}
+
+function checkKey({ role, key }: Caller, now: number): void {
+	if (role !== 'applications') return;
+	if (!key) throw new AppwriteError('user_unauthorized');
+	if (key.expire !== null && key.expire < now) throw new AppwriteError('project_key_expired');
+}
+
+function checkScopes({ scopes }: Declaration, caller: Caller): void {
+	if (scopes.some((scope) => caller.scopes.includes(scope))) return;
+
+	const who = `${caller.name} (role: ${caller.role})`;
+	const message = `${who} missing scopes (${JSON.stringify(scopes)})`;
+	throw new AppwriteError('general_unauthorized_scope', message);
+}
+
+/** Not for keys: the session beside a key is not looked at. */
+function checkUser(route: Declaration, caller: Caller, { store, clock }: Services): void {
+	const { user, session, role } = caller;
+	if (!user || role === 'applications') return;
+	if (!user.status) throw new AppwriteError('user_blocked');
+
+	const factors: string[] = JSON.parse(session?.factors ?? '[]');
+	if (session && !route.mfa && factors.length < requiredFactors(user)) {
+		throw new AppwriteError('user_more_factors_required');
+	}
+
+	const seenToday = user.accessedAt !== null && clock.now() - user.accessedAt < DAY;
+	if (!seenToday) store.users.touch(user.id);
+}
+
+/** Switching a second factor on means nothing until there is one that can be asked for. */
+function requiredFactors(user: User): number {
+	const verified = user.emailVerification || user.phoneVerification;
+	return user.mfa && verified ? 2 : 1;
+}
+
+function checkAuthMethod({ authMethod }: Declaration, { role }: Caller, settings: Settings): void {
+	if (!authMethod || role === 'applications' || settings.authMethods[authMethod]) return;
+
+	const message = `${methodNames[authMethod]} authentication is disabled for this project`;
+	throw new AppwriteError('user_auth_method_unsupported', message);
+}
+
+function checkNoSession({ session }: Declaration, { user }: Caller): void {
+	if (session && user) throw new AppwriteError('user_session_already_exists');
+}
+
+function checkConsole({ inConsole = 'user_not_found' }: Declaration): void {
+	if (inConsole !== 'same') throw new AppwriteError(inConsole);
+}

@@ -1,0 +1,32 @@
+import type { Server } from 'node:http';
+import { createAdaptorServer } from '@hono/node-server';
+import type { LocalAppwrite } from './app.ts';
+
+export interface Listener {
+	/** `http://127.0.0.1:9500` */
+	origin: string;
+	close(): void;
+}
+
+/**
+ * Serves the app to this machine alone.
+ * @param port 0 for any free one; rejects with `EADDRINUSE` if it is taken
+ */
+export async function listen({ fetch }: LocalAppwrite, port: number): Promise<Listener> {
+	// The adapter would put its own Request and Response in the place of the global ones, for all of Vite too.
+	const server = createAdaptorServer({ fetch, overrideGlobalObjects: false }) as Server;
+	await new Promise<void>((resolve, reject) => {
+		server.once('error', reject);
+		server.listen(port, '127.0.0.1', resolve);
+	});
+
+	const address = server.address();
+	if (typeof address !== 'object' || !address) throw new Error('The listener has no port.');
+	return {
+		origin: `http://127.0.0.1:${address.port}`,
+		close() {
+			server.close();
+			server.closeAllConnections();
+		}
+	};
+}

@@ -1,0 +1,148 @@
+import { answer } from '../answers.ts';
+import { currentUser } from '../callers.ts';
+import { deleteSessionCookies } from '../cookies.ts';
+import { endpoint, type Call } from '../endpoint.ts';
+import { AppwriteError } from '../errors.ts';
+import { toAccount } from '../models.ts';
+import { checkPersonalData, changePassword } from '../password-change.ts';
+import { createId } from '../secrets.ts';
+import type { User } from '../tables/users.ts';
+import { assoc, customId, email, newPassword, optional, text } from '../validators.ts';
+
+/** `/account` and the fields of the user. */
+export const account = [
+	endpoint(
+		{
+			method: 'POST',
+			path: '/account',
+			scopes: ['sessions.write'],
+			authMethod: 'email-password',
+			limit: { hits: 10, keys: ['url:{url},ip:{ip}'] },
+			audit: 'user.create',
+			inConsole: 'user_console_count_exceeded',
+			params: { userId: customId, email, password: newPassword, name: optional(text(128), '') }
+		},
+		signUp
+	),
+
+	endpoint({ method: 'GET', path: '/account', scopes: ['account'] }, (call) =>
+		answerAccount(call, currentUser(call.caller))
+	),
+
+	endpoint(
+		{ method: 'DELETE', path: '/account', scopes: ['account'], audit: 'user.delete' },
+		({ c, caller, store }) => {
+			store.users.delete(currentUser(caller).id);
+			return c.body(null, 204);
+		}
+	),
+
+	endpoint(
+		{
+			method: 'PATCH',
+			path: '/account/name',
+			scopes: ['account'],
+			audit: 'user.update',
+			params: { name: text(128) }
+		},
+		(call) => {
+			const { id } = currentUser(call.caller);
+			return answerAccount(call, call.store.users.update(id, { name: call.params.name }));
+		}
+	),
+
+	endpoint({ method: 'GET', path: '/account/prefs', scopes: ['account'] }, ({ c, caller }) =>
+		answer(c, JSON.parse(currentUser(caller).prefs))
+	),
+
+	endpoint(
+		{
+			method: 'PATCH',
+			path: '/account/prefs',
+			scopes: ['account'],
+			audit: 'user.update',
+			params: { prefs: assoc }
+		},
+		(call) => {
+			const prefs = stringifyPrefs(call.params.prefs);
+			const { id } = currentUser(call.caller);
+			return answerAccount(call, call.store.users.update(id, { prefs }));
+		}
+	),
+
+	endpoint(
+		{
+			method: 'PATCH',
+			path: '/account/password',
+			scopes: ['account'],
+			limit: { hits: 10, keys: ['url:{url},ip:{ip}'] },
+			audit: 'user.update',
+			params: { password: newPassword, oldPassword: optional(text(256, 0), '') }
+		},
+		async (call) => {
+			const { caller, params, passwords } = call;
+			const user = currentUser(caller);
+			if (user.passwordUpdate && !(await passwords.verify(params.oldPassword, user.password))) {
+				throw new AppwriteError('user_invalid_credentials');
+			}
+			const options = { keepSession: caller.session?.id, personalDataCheck: true };
+			return answerAccount(call, await changePassword(call, user, params.password, options));
+		}
+	),
+
+	endpoint(
+		{ method: 'PATCH', path: '/account/status', scopes: ['account'], audit: 'user.update' },
+		(call) => {
+			const blocked = call.store.users.update(currentUser(call.caller).id, { status: 0 });
+			deleteSessionCookies(call.c, call.store.project.id);
+			return answerAccount(call, blocked);
+		}
+	)
+];
+
+function answerAccount({ c, store }: Call, user: User): Response {
+	return answer(c, toAccount(user, store.targets.ofUser(user.id)));
+}
+
+/** PHP makes a list of every empty object but the outermost. */
+function stringifyPrefs(prefs: object): string {
+	return JSON.stringify(prefs, (key, value) => {
+		const empty = typeof value === 'object' && value !== null && Object.keys(value).length === 0;
+		return key !== '' && empty ? [] : value;
+	});
+}
+
+interface SignUp {
+	userId: string;
+	email: string;
+	password: string;
+	name: string;
+}
+
+async function signUp({ c, clock, params, passwords, store }: Call & { params: SignUp }) {
+	const settings = store.project.settings();
+	if (settings.limit && store.users.count() >= settings.limit) {
+		throw new AppwriteError('user_count_exceeded');
+	}
+
+	const id = params.userId === 'unique()' ? createId(clock.now()) : params.userId;
+	const email = params.email.toLowerCase();
+	const { name, password } = params;
+	if (settings.personalDataCheck) checkPersonalData(password, { id, email, name, phone: null });
+
+	const hash = await passwords.hash(password);
+	const now = clock.now();
+	const user = store.transaction(() => {
+		const created = store.users.create(id, {
+			email,
+			name,
+			password: hash,
+			passwordUpdate: now,
+			accessedAt: now,
+			passwordHistory: JSON.stringify(settings.passwordHistory ? [hash] : [])
+		});
+		store.targets.create(id, 'email', email);
+		return created;
+	});
+	return answer(c, toAccount(user, store.targets.ofUser(id)), 201);
+}

@@ -1,0 +1,15 @@
+import { answer, VERSION } from '../answers.ts';
+import { endpoint } from '../endpoint.ts';
+
+/** `/health` */
+export const health = [
+	endpoint(
+		{ method: 'GET', path: '/health', scopes: ['health.read'], inConsole: 'same' },
+		({ c }) => answer(c, { name: 'http', ping: 0, status: 'pass' })
+	),
+
+	endpoint(
+		{ method: 'GET', path: '/health/version', scopes: ['public'], inConsole: 'same' },
+		({ c }) => answer(c, { version: VERSION })
+	)
+];

@@ -1,0 +1,74 @@
+import type { Clock } from '../clock.ts';
+import type { Database, Value } from '../database.ts';
+import { AppwriteError } from '../errors.ts';
+
+export interface User {
+	id: string;
+	createdAt: number;
+	updatedAt: number;
+	accessedAt: number | null;
+	name: string;
+	/** 0 when blocked. */
+	status: number;
+	/** JSON, as are `prefs` and `passwordHistory`. */
+	labels: string;
+	prefs: string;
+	email: string | null;
+	emailVerification: number;
+	phone: string | null;
+	phoneVerification: number;
+	/** The hash; `null` for somebody who never had a password. */
+	password: string | null;
+	passwordUpdate: number | null;
+	passwordHistory: string;
+	mfa: number;
+	impersonator: number;
+}
+
+type Changes = Partial<{ [Column in keyof User]: Value }>;
+
+export type Users = ReturnType<typeof usersTable>;
+
+export function usersTable(db: Database, clock: Clock) {
+	return {
+		byId: (id: string) => db.get<User>('SELECT * FROM users WHERE id = @id', { id }),
+
+		byEmail: (email: string) => db.get<User>('SELECT * FROM users WHERE email = @email', { email }),
+
+		count: () => db.get<{ total: number }>('SELECT COUNT(*) AS total FROM users')?.total ?? 0,
+
+		/** A taken id, e-mail or phone number is `user_already_exists`. */
+		create(id: string, values: Changes = {}): User {
+			const now = clock.now();
+			const row = { ...values, id, createdAt: now, updatedAt: now };
+			const columns = Object.keys(row);
+			const created = db.get<User>(
+				`INSERT INTO users (${columns.join(', ')})
+				VALUES (${columns.map((column) => `@${column}`).join(', ')})
+				ON CONFLICT DO NOTHING RETURNING *`,
+				row
+			);
+			if (!created) throw new AppwriteError('user_already_exists');
+			return created;
+		},
+
+		/** Answers the user as they are afterwards. */
+		update(id: string, changes: Changes): User {
+			const assignments = Object.keys(changes).map((column) => `${column} = @${column}`);
+			const updated = db.get<User>(
+				`UPDATE users SET updatedAt = @now, ${assignments.join(', ')}
+				WHERE id = @id RETURNING *`,
+				{ ...changes, id, now: clock.now() }
+			);
+			if (!updated) throw new AppwriteError('user_not_found');
+			return updated;
+		},
+
+		/** Being seen is no change: `updatedAt` stays. */
+		touch: (id: string) =>
+			db.run('UPDATE users SET accessedAt = @now WHERE id = @id', { id, now: clock.now() }),
+
+		/** Sessions, targets and all else of the user go with them. */
+		delete: (id: string) => db.run('DELETE FROM users WHERE id = @id', { id })
+	};
+}
