@@ -6,6 +6,23 @@ export default {
 	preprocess: vitePreprocess(),
 	kit: {
 		adapter: adapter(),
+		csp: {
+			// A nonce for each response; every page is rendered on request, as each may show who is signed in.
+			mode: 'nonce',
+			directives: {
+				'default-src': ['none'],
+				'base-uri': ['none'],
+				'connect-src': ['self'],
+				'font-src': ['self'],
+				'form-action': ['self'],
+				'frame-ancestors': ['none'],
+				'img-src': ['self', 'data:'],
+				'manifest-src': ['self'],
+				'object-src': ['none'],
+				'script-src': ['self'],
+				'style-src': ['self']
+			}
+		},
 		experimental: { explicitEnvironmentVariables: true }
 	}
 };

@@ -1,3 +1,49 @@
+import { building, dev } from '$app/env';
 import { defineEnvVars } from '@sveltejs/kit/env';
+import * as v from 'valibot';
 
-export const variables = defineEnvVars({});
+/** A build needs no settings; everything that runs does. */
+function required(missing: string) {
+	const present = v.pipe(v.optional(v.string(), ''), v.nonEmpty(missing));
+	return building ? v.optional(v.string(), '') : present;
+}
+
+function flag() {
+	const words = v.picklist(['true', 'false'], 'Must be true or false.');
+	return v.pipe(
+		v.optional(words, 'false'),
+		v.transform((word) => word === 'true')
+	);
+}
+
+function httpAddress(value: string) {
+	return value === '' || (/^https?:\/\/[^/]/.test(value) && URL.canParse(value));
+}
+
+export const variables = defineEnvVars({
+	APPWRITE_ENDPOINT: {
+		description: 'Address of the Appwrite API, ending in /v1.',
+		schema: v.pipe(
+			required('Missing. It is the address of your Appwrite API and ends in /v1.'),
+			v.check(httpAddress, 'Must be an http(s) address, such as https://fra.cloud.appwrite.io/v1.')
+		)
+	},
+	APPWRITE_PROJECT_ID: {
+		description: 'The project, as in the settings of the Appwrite console.',
+		schema: required('Missing. You find it in the settings of your project.')
+	},
+	APPWRITE_API_KEY: {
+		description: 'A key with the scope sessions.write. It never reaches the browser.',
+		schema: required('Missing. Create an API key with the scope sessions.write.')
+	},
+	APPWRITE_ALLOW_HTTP: {
+		description: 'true: talk to Appwrite without TLS, on a private network for example.',
+		schema: flag()
+	},
+	ORIGIN: {
+		description: 'Public address of this app. adapter-node reads it too.',
+		schema: dev
+			? v.optional(v.string(), '')
+			: required('Missing. It is the public address of this app, such as https://example.com.')
+	}
+});

@@ -1,0 +1,23 @@
+import type { Failure } from '$lib/server/appwrite-errors';
+import type { User } from '$lib/user';
+
+declare global {
+	namespace App {
+		interface Error {
+			message: string;
+			/** Stands in the log line of the same failure. */
+			id?: string;
+		}
+
+		interface Locals {
+			/** Names this request in logs and on error pages. */
+			requestId: string;
+			/** Who is signed in. `null` also while that cannot be known: see `failure`. */
+			user: User | null;
+			/** Why the session cookie that came gave no user; `null` for a visitor without one. */
+			failure: Failure | null;
+		}
+	}
+}
+
+export {};

@@ -1,0 +1,73 @@
+import { dev } from '$app/env';
+import { APPWRITE_ALLOW_HTTP, APPWRITE_ENDPOINT } from '$app/env/private';
+import { text, type Handle, type HandleServerError, type ServerInit } from '@sveltejs/kit';
+import { sequence } from '@sveltejs/kit/hooks';
+import { guardRoute } from '$lib/server/guards';
+import { describe, log } from '$lib/server/log';
+import { isCrossSite } from '$lib/server/origin';
+import { findUser } from '$lib/server/session';
+import { hasSessionCookie } from '$lib/server/session-cookie';
+
+/** Refuses to start where the API key would travel in the clear. */
+export const init: ServerInit = () => {
+	const { protocol, hostname } = new URL(APPWRITE_ENDPOINT);
+	const isLoopback = /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
+	if (protocol === 'https:' || isLoopback || APPWRITE_ALLOW_HTTP) return;
+
+	throw new Error(
+		'APPWRITE_ENDPOINT is http: the API key and every session would travel unencrypted. ' +
+			'Use https, or set APPWRITE_ALLOW_HTTP=true on a network that you trust.'
+	);
+};
+
+const nameRequest: Handle = ({ event, resolve }) => {
+	event.locals = { requestId: crypto.randomUUID(), user: null, failure: null };
+	return resolve(event);
+};
+
+const setHeaders: Handle = async ({ event, resolve }) => {
+	const isPersonal = hasSessionCookie(event);
+	const response = await resolve(event);
+	const { headers } = response;
+
+	if (isPersonal || headers.has('set-cookie')) headers.set('cache-control', 'private, no-store');
+	if (response.status === 503) headers.set('retry-after', '30');
+	headers.append('vary', 'Cookie');
+	headers.set('cross-origin-opener-policy', 'same-origin');
+	headers.set('cross-origin-resource-policy', 'same-origin');
+	headers.set('permissions-policy', 'camera=(), geolocation=(), microphone=()');
+	headers.set('referrer-policy', 'same-origin');
+	headers.set('x-content-type-options', 'nosniff');
+	headers.set('x-frame-options', 'DENY');
+	return response;
+};
+
+const refuseCrossSite: Handle = ({ event, resolve }) => {
+	if (!isCrossSite(event)) return resolve(event);
+	log.warn('cross_site_refused', { id: event.locals.requestId, route: event.route.id });
+	return text('This request came from another site.', { status: 403 });
+};
+
+const recogniseUser: Handle = async ({ event, resolve }) => {
+	Object.assign(event.locals, await findUser(event));
+	return resolve(event);
+};
+
+const guardRoutes: Handle = ({ event, resolve }) => guardRoute(event) ?? resolve(event);
+
+export const handle = sequence(
+	nameRequest,
+	setHeaders,
+	refuseCrossSite,
+	recogniseUser,
+	guardRoutes
+);
+
+/** Never shows what went wrong inside, only the ID under which the log has it. */
+export const handleError: HandleServerError = ({ error, event, status, message }) => {
+	const id = event.locals.requestId;
+	if (status < 500) return { message, id };
+	if (dev) console.error(error);
+	log.error('unexpected_error', { id, route: event.route.id, error: describe(error) });
+	return { message: 'Something went wrong on our side.', id };
+};

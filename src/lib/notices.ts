@@ -1,0 +1,17 @@
+/** What a page may say after a redirect: the address carries the name, never the text. */
+export const notices = {
+	'account-blocked': 'This account has been blocked. You have been signed out.',
+	'account-created': 'Your account has been created. Log in to continue.',
+	'name-changed': 'Your name has been changed.',
+	'signed-out': 'You have been signed out. Log in to continue.',
+	'signed-out-here':
+		'You are signed out on this device. We could not confirm it with our sign-in service yet.'
+} as const;
+
+export type Notice = keyof typeof notices;
+
+/** Reads `?notice=`; an unknown name is no notice. */
+export function noticeFrom(url: URL): Notice | null {
+	const name = url.searchParams.get('notice');
+	return name !== null && Object.hasOwn(notices, name) ? (name as Notice) : null;
+}

@@ -1,0 +1,26 @@
+import * as v from 'valibot';
+import { isSessionSecret } from './session-cookie';
+
+const id = v.pipe(v.string(), v.nonEmpty());
+const date = v.pipe(
+	v.string(),
+	v.check((text) => !Number.isNaN(Date.parse(text)))
+);
+
+/** What makes somebody a user. A blocked one (`status: false`) is none, whatever else the answer says. */
+export const accountAnswer = v.object({
+	$id: id,
+	$createdAt: date,
+	name: v.string(),
+	email: v.string(),
+	emailVerification: v.boolean(),
+	status: v.literal(true)
+});
+
+/** What becomes a cookie. Appwrite leaves `secret` empty for anyone but an API key. */
+export const sessionAnswer = v.object({
+	$id: id,
+	userId: id,
+	expire: date,
+	secret: v.pipe(v.string(), v.check(isSessionSecret))
+});

@@ -1,0 +1,115 @@
+import { error, redirect, type RequestEvent } from '@sveltejs/kit';
+import { withRedirectTo } from './redirects';
+import { deleteSessionCookie } from './session-cookie';
+
+/** Which of the three clients asked: the same 401 means another thing to each. */
+export type Caller = 'key' | 'session' | 'guest';
+
+/** What a call to Appwrite can end in, other than an answer. */
+export type Failure =
+	/** Appwrite said no, for a reason that a form can tell. */
+	| { kind: 'refused'; status: number; type: string }
+	/** The session is over, or never was. */
+	| { kind: 'signed-out' }
+	/** The password was right; a second factor is still wanted. */
+	| { kind: 'second-factor' }
+	/** The owner of this session has been blocked. */
+	| { kind: 'blocked' }
+	/** Our key, scope or project is wrong: nobody's session is. */
+	| { kind: 'misconfigured'; type: string; advice: string }
+	/** No answer, or none that can be believed. Nothing is known about the session. */
+	| { kind: 'outage'; reason: string };
+
+export class AppwriteFailure extends Error {
+	override name = 'AppwriteFailure';
+	readonly failure: Failure;
+
+	constructor(failure: Failure) {
+		super(failure.kind);
+		this.failure = failure;
+	}
+}
+
+/** Appwrite's answer is not what it must be: a captive portal, a wrong port, half an answer. */
+export class UnexpectedAnswer extends Error {
+	override name = 'UnexpectedAnswer';
+}
+
+const advice: Record<string, string> = {
+	general_access_forbidden: 'Appwrite does not know the host of APPWRITE_ENDPOINT.',
+	general_api_disabled: 'Switch the REST API on in the settings of the project.',
+	general_service_disabled: 'Switch the service on in the settings of the project.',
+	general_unauthorized_scope: 'Give the key of APPWRITE_API_KEY the scope sessions.write.',
+	general_unknown_origin: 'Register the host of this app as a web platform of the project.',
+	project_id_missing: 'APPWRITE_API_KEY belongs to another project than APPWRITE_PROJECT_ID.',
+	project_key_expired: 'The key of APPWRITE_API_KEY has expired: create a new one.',
+	project_not_found: 'There is no project APPWRITE_PROJECT_ID at APPWRITE_ENDPOINT.',
+	user_unauthorized: 'APPWRITE_API_KEY is not a key of this project.'
+};
+
+/** Sorts whatever a call threw into what the app does about it. Types: Appwrite's table of errors. */
+export function toFailure(thrown: unknown, caller: Caller): Failure {
+	if (!isAppwriteException(thrown)) return { kind: 'outage', reason: nameOf(thrown) };
+
+	const { code: status, type } = thrown;
+	// Without a type it was not Appwrite that answered but something on the way to it.
+	if (!type) return { kind: 'outage', reason: `status ${status} without a type` };
+	if (caller === 'session') {
+		if (type === 'general_unauthorized_scope') return { kind: 'signed-out' };
+		if (type === 'user_more_factors_required') return { kind: 'second-factor' };
+		if (type === 'user_blocked') return { kind: 'blocked' };
+	}
+
+	const fix = advice[type];
+	if (fix) return { kind: 'misconfigured', type, advice: fix };
+	// 501 is how Appwrite says that a way to sign in is switched off: a refusal, not a fault.
+	if (status === 429 || (status >= 500 && status !== 501)) return { kind: 'outage', reason: type };
+	return { kind: 'refused', status, type };
+}
+
+/**
+ * Ends the request as the failure demands: by a redirect, an error page, or for a refusal by an
+ * `AppwriteFailure`, which the form that caused it puts into words.
+ */
+export function answerFailure(failure: Failure, event: RequestEvent): never {
+	switch (failure.kind) {
+		case 'refused':
+			throw new AppwriteFailure(failure);
+		case 'signed-out':
+			deleteSessionCookie(event);
+			return redirect(303, withRedirectTo('/login', currentPage(event), { notice: 'signed-out' }));
+		case 'blocked':
+			deleteSessionCookie(event);
+			return redirect(303, '/login?notice=account-blocked');
+		case 'second-factor':
+			return redirect(303, withRedirectTo('/login/second-factor', currentPage(event)));
+		case 'misconfigured':
+			return error(500, {
+				message: 'This site is not set up correctly.',
+				id: event.locals.requestId
+			});
+		case 'outage':
+			return error(503, {
+				message: 'Our sign-in service does not answer. You have not been signed out.',
+				id: event.locals.requestId
+			});
+	}
+}
+
+/** Where the visitor is, to come back to: after a form, the page without the name of its action. */
+export function currentPage({ url, request }: RequestEvent): string {
+	return request.method === 'POST' ? url.pathname : url.pathname + url.search;
+}
+
+// Known by its name, as only the module that builds the clients imports node-appwrite.
+function isAppwriteException(thrown: unknown): thrown is Error & { code: number; type?: string } {
+	return thrown instanceof Error && thrown.name === 'AppwriteException';
+}
+
+/** A word for the log. For bad JSON the SDK throws a plain object that holds the whole answer. */
+function nameOf(thrown: unknown): string {
+	if (!(thrown instanceof Error)) return 'malformed answer';
+	const { cause } = thrown;
+	if (cause instanceof Error && 'code' in cause) return String(cause.code);
+	return thrown.name;
+}

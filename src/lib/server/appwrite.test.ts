@@ -1,0 +1,198 @@
+import { isHttpError, isRedirect } from '@sveltejs/kit';
+import { once } from 'node:events';
+import { createServer, type RequestListener, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { requestEvent, sessionSecret } from '../../../tests/request-event';
+
+const settings = vi.hoisted(() => ({
+	APPWRITE_ENDPOINT: '',
+	APPWRITE_PROJECT_ID: 'project',
+	APPWRITE_API_KEY: 'standard_the-key'
+}));
+vi.mock('$app/env/private', () => settings);
+
+const { createAdminClient, createSessionClient } = await import('./appwrite');
+const { accountAnswer } = await import('./answers');
+
+const ada = {
+	$id: 'ada',
+	$createdAt: '2026-01-01T00:00:00.000+00:00',
+	name: 'Ada',
+	email: 'ada@example.com',
+	emailVerification: false,
+	status: true
+};
+
+const servers: Server[] = [];
+
+afterEach(() => {
+	for (const server of servers.splice(0)) {
+		server.closeAllConnections();
+		server.close();
+	}
+});
+
+/** A backend that answers as it is told; gives its address. */
+async function serve(listener: RequestListener) {
+	const server = createServer(listener).listen(0, '127.0.0.1');
+	servers.push(server);
+	await once(server, 'listening');
+	return `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`;
+}
+
+function answer(status: number, body: unknown, type = 'application/json'): RequestListener {
+	return (_, response) => {
+		response.writeHead(status, { 'content-type': type });
+		response.end(typeof body === 'string' ? body : JSON.stringify(body));
+	};
+}
+
+/** Asks a backend who is signed in, as the app does; gives what came of it and the cookies left. */
+async function askWho(listener: RequestListener) {
+	settings.APPWRITE_ENDPOINT = await serve(listener);
+	return ask();
+}
+
+async function ask() {
+	const cookies = { session: sessionSecret };
+	const { event, jar } = requestEvent('http://localhost/account', { cookies });
+	try {
+		const { account, check } = createSessionClient(event);
+		return { user: check(accountAnswer, await account.get()), jar };
+	} catch (thrown) {
+		return { thrown, jar };
+	}
+}
+
+const refusal = (code: number, type: string) => answer(code, { message: 'SECRET', code, type });
+
+it('believes a user', async () => {
+	expect((await askWho(answer(200, ada))).user).toMatchObject({ $id: 'ada' });
+});
+
+describe('is told of an outage, and nobody is signed out, when the backend', () => {
+	it.each<[string, RequestListener]>([
+		['answers 200 with a web page', answer(200, '<html>Welcome to the hotel</html>', 'text/html')],
+		['answers null', answer(200, null)],
+		['answers a list', answer(200, [])],
+		['answers an empty object', answer(200, {})],
+		['answers with nothing (204)', (_, response) => void response.writeHead(204).end()],
+		['forgets the ID', answer(200, { ...ada, $id: undefined })],
+		['names a user who is blocked', answer(200, { ...ada, status: false })],
+		['answers half an object', answer(200, '{"$id":"ada"', 'application/json')],
+		['answers an object with a foreign prototype', answer(200, '{"__proto__":{"$id":"ada"}}')],
+		['fails', refusal(500, 'general_unknown')],
+		['is busy', refusal(429, 'general_rate_limit_exceeded')],
+		['is a proxy with a web page', answer(502, '<h1>SECRET</h1>', 'text/html')],
+		['is a proxy that wants a login', answer(401, '<h1>SECRET</h1>', 'text/html')],
+		['resets the connection', (request) => void request.socket.resetAndDestroy()],
+		[
+			'redirects elsewhere',
+			(_, response) => void response.writeHead(302, { location: '/v2' }).end()
+		]
+	])('%s', async (_, listener) => {
+		const { thrown, user, jar } = await askWho(listener);
+		expect(user).toBeUndefined();
+		expect(isHttpError(thrown, 503)).toBe(true);
+		expect(JSON.stringify(thrown)).not.toContain('SECRET');
+		expect(jar.get('session')).toBe(sessionSecret);
+	});
+
+	it('is not there', async () => {
+		settings.APPWRITE_ENDPOINT = 'http://127.0.0.1:1/v1';
+		expect(isHttpError((await ask()).thrown, 503)).toBe(true);
+	});
+});
+
+describe.concurrent('waits no longer than its deadline when the backend', () => {
+	const within = 3_500;
+
+	it.each<[string, RequestListener]>([
+		['hangs', () => undefined],
+		[
+			'hangs in the middle',
+			(_, response) => {
+				response.writeHead(200, { 'content-type': 'application/json' });
+				response.write('{"$id":');
+			}
+		],
+		[
+			'drips',
+			(_, response) => {
+				response.writeHead(200, { 'content-type': 'application/json' });
+				const drip = setInterval(() => response.write(' '), 300);
+				response.on('close', () => clearInterval(drip));
+			}
+		]
+	])('%s', { timeout: 10_000 }, async (_, listener) => {
+		const started = performance.now();
+		const { thrown } = await askWho(listener);
+		expect(isHttpError(thrown, 503)).toBe(true);
+		expect(performance.now() - started).toBeLessThan(within);
+	});
+});
+
+it('shows its key and its session to no other host', async () => {
+	const seen: unknown[] = [];
+	const elsewhere = await serve((request, response) => {
+		seen.push(request.headers);
+		answer(200, ada)(request, response);
+	});
+	const redirect: RequestListener = (_, response) =>
+		void response.writeHead(307, { location: `${elsewhere}/account` }).end();
+
+	await askWho(redirect);
+	const { event } = requestEvent('http://localhost/');
+	const { account } = createAdminClient(event);
+	await account.create({ userId: 'ada', email: 'a@b.example', password: 'x' }).catch(() => null);
+	expect(seen).toEqual([]);
+});
+
+describe('a refusal of the session', () => {
+	it('that is over sends the visitor to the login page, without the cookie', async () => {
+		const { thrown, jar } = await askWho(refusal(401, 'general_unauthorized_scope'));
+		expect(isRedirect(thrown) && thrown.location).toMatch('/login?redirectTo=%2Faccount');
+		expect(jar.has('session')).toBe(false);
+	});
+
+	it('that wants a second factor keeps the cookie', async () => {
+		const { thrown, jar } = await askWho(refusal(401, 'user_more_factors_required'));
+		expect(isRedirect(thrown) && thrown.location).toMatch('/login/second-factor');
+		expect(jar.get('session')).toBe(sessionSecret);
+	});
+
+	it('of a blocked user ends the cookie', async () => {
+		const { thrown, jar } = await askWho(refusal(403, 'user_blocked'));
+		expect(isRedirect(thrown) && thrown.location).toBe('/login?notice=account-blocked');
+		expect(jar.has('session')).toBe(false);
+	});
+
+	it('for a project that does not exist is our fault, and keeps the cookie', async () => {
+		const { thrown, jar } = await askWho(refusal(404, 'project_not_found'));
+		expect(isHttpError(thrown, 500)).toBe(true);
+		expect(jar.get('session')).toBe(sessionSecret);
+	});
+});
+
+it('takes a refusal of the key for our fault, never for a wrong password', async () => {
+	settings.APPWRITE_ENDPOINT = await serve(refusal(401, 'general_unauthorized_scope'));
+	const { account } = createAdminClient(requestEvent('http://localhost/login').event);
+	const login = account.createEmailPasswordSession({ email: 'a@b.example', password: 'x' });
+	await expect(login).rejects.toMatchObject({ status: 500 });
+});
+
+it('tells Appwrite the browser of the visitor', async () => {
+	const agents: unknown[] = [];
+	settings.APPWRITE_ENDPOINT = await serve((request, response) => {
+		agents.push(request.headers['x-forwarded-user-agent'] ?? request.headers['user-agent']);
+		answer(200, ada)(request, response);
+	});
+	const headers = { 'user-agent': 'Firefox of Ada' };
+	const cookies = { session: sessionSecret };
+	const { event } = requestEvent('http://localhost/', { headers, cookies });
+
+	await createSessionClient(event).account.get();
+	await createAdminClient(event).account.createEmailPasswordSession({ email: 'a', password: 'b' });
+	expect(agents).toEqual(['Firefox of Ada', 'Firefox of Ada']);
+});

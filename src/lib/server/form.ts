@@ -1,0 +1,70 @@
+import { fail, type RequestEvent } from '@sveltejs/kit';
+import * as v from 'valibot';
+import type { FormAnswer } from '$lib/form';
+import { toRefusal, type Refusals } from './refusals';
+
+type FormSchema = v.ObjectSchema<Record<string, v.GenericSchema<unknown, string>>, undefined>;
+
+/** Never sent back to the browser. */
+const SECRET_FIELDS = ['password', 'newPassword', 'code'];
+
+/**
+ * A form action: reads the form by `schema`, then does `act` with its data, which ends in a redirect. Bad
+ * input and refusals come back as 4xx with a text and what was typed, an outage as 503; `refusals` are
+ * words of this form's own.
+ */
+export function formAction<Schema extends FormSchema>(
+	schema: Schema,
+	act: (data: v.InferOutput<Schema>, event: RequestEvent) => Promise<never>,
+	refusals?: Refusals
+) {
+	return async (event: RequestEvent) => {
+		const fields = await readFields(event.request);
+		if (!fields) return refuse(400, { message: 'This form could not be read. Please try again.' });
+
+		const values = keepable(fields, schema);
+		const parsed = v.safeParse(schema, fields);
+		if (!parsed.success) return refuse(400, { values, errors: errorsByField(parsed.issues) });
+
+		try {
+			return await act(parsed.output, event);
+		} catch (thrown) {
+			const refusal = toRefusal(thrown, refusals);
+			if (!refusal) throw thrown;
+			return refuse(refusal.status, { values, message: refusal.message });
+		}
+	};
+}
+
+function refuse(status: number, answer: FormAnswer) {
+	return fail(status, answer);
+}
+
+/** The fields of a form by name; `null` for a body that is no form, such as a broken multipart. */
+async function readFields(request: Request): Promise<Record<string, FormDataEntryValue> | null> {
+	try {
+		return Object.fromEntries(await request.formData());
+	} catch {
+		return null;
+	}
+}
+
+/** What was typed into the form's own fields, to stand there again. */
+function keepable(fields: Record<string, FormDataEntryValue>, schema: FormSchema) {
+	const kept: Record<string, string> = {};
+	for (const name of Object.keys(schema.entries)) {
+		const value = fields[name];
+		if (typeof value === 'string' && !SECRET_FIELDS.includes(name)) kept[name] = value;
+	}
+	return kept;
+}
+
+/** The first thing that is wrong with each field. */
+function errorsByField(issues: v.BaseIssue<unknown>[]) {
+	const errors: Record<string, string> = {};
+	for (const issue of issues) {
+		const field = String(issue.path?.[0]?.key);
+		errors[field] ??= issue.message;
+	}
+	return errors;
+}

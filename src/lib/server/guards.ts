@@ -1,0 +1,69 @@
+import { redirect, type RequestEvent } from '@sveltejs/kit';
+import type { User } from '$lib/user';
+import { answerFailure, currentPage } from './appwrite-errors';
+import { problem } from './problem';
+import { safeRedirect, withRedirectTo } from './redirects';
+
+/** The signed-in user; anybody else is sent to where they can become one. First line of a protected load. */
+export function requireUser(event: RequestEvent): User {
+	const { user, failure } = event.locals;
+	if (user) return user;
+	if (failure) return answerFailure(failure, event);
+	return redirect(303, withRedirectTo('/login', currentPage(event)));
+}
+
+/** Sends on whoever is signed in already. While that cannot be known, the page is for everybody. */
+export function requireGuest(event: RequestEvent) {
+	const { user, failure } = event.locals;
+	const target = safeRedirect(event.url.searchParams.get('redirectTo'));
+	if (user) redirect(303, target);
+	if (failure?.kind === 'second-factor')
+		redirect(303, withRedirectTo('/login/second-factor', target));
+}
+
+/** Only for the time between the first factor and the second. */
+export function requireHalfSignedIn(event: RequestEvent) {
+	if (event.locals.failure?.kind === 'second-factor') return;
+	requireGuest(event);
+	redirect(303, '/login');
+}
+
+/**
+ * The guard of every route, by the group that its files stand in: `(public)` is for all, `(guest)` for the
+ * signed-out, and whatever stands elsewhere for the signed-in only, so that a new page is closed until
+ * somebody opens it. Groups are read from the route's ID, as a path has more spellings than one.
+ */
+export function guardRoute(event: RequestEvent): Response | undefined {
+	const group = event.route.id?.split('/')[1];
+	const isOpen = group === undefined || group === '(public)';
+	if (isOpen) return;
+	if (group === '(guest)') requireGuest(event);
+	else if (group === '(second-factor)') requireHalfSignedIn(event);
+	else return guardUser(event);
+}
+
+function guardUser(event: RequestEvent): Response | undefined {
+	if (event.route.id?.includes('/api/')) return denyEndpoint(event);
+	// An error thrown in a hook cannot be shown by the app's own error page: the page's load throws it.
+	if (isUnknown(event)) return;
+	requireUser(event);
+}
+
+function denyEndpoint({ locals }: RequestEvent): Response | undefined {
+	if (locals.user) return;
+	const { requestId: id } = locals;
+	switch (locals.failure?.kind) {
+		case 'outage':
+			return problem(503, 'Our sign-in service does not answer.', { id });
+		case 'misconfigured':
+			return problem(500, 'This site is not set up correctly.', { id });
+		case 'second-factor':
+			return problem(401, 'A second factor is required.', { id });
+		default:
+			return problem(401, 'You are not signed in.', { id });
+	}
+}
+
+function isUnknown({ locals }: RequestEvent) {
+	return locals.failure?.kind === 'outage' || locals.failure?.kind === 'misconfigured';
+}

@@ -1,0 +1,31 @@
+type Fields = Record<string, string | number | boolean | null | undefined>;
+
+/**
+ * Writes one line of JSON. Fields are named one by one by the caller and are plain values, so that no
+ * password, secret or answer of a backend gets in along with an object; JSON keeps line breaks out.
+ */
+function write(level: 'info' | 'warn' | 'error', event: string, fields: Fields) {
+	const line = JSON.stringify({ time: new Date().toISOString(), level, event, ...fields });
+	if (level === 'error') console.error(line);
+	else console.log(line);
+}
+
+export const log = {
+	info: (event: string, fields: Fields = {}) => write('info', event, fields),
+	warn: (event: string, fields: Fields = {}) => write('warn', event, fields),
+	error: (event: string, fields: Fields = {}) => write('error', event, fields)
+};
+
+/**
+ * Where an unforeseen error came from: its class and stack, without its message, which may quote what a
+ * visitor or a backend sent. Takes whatever was thrown and cannot throw itself.
+ */
+export function describe(thrown: unknown): string {
+	try {
+		if (!(thrown instanceof Error)) return `thrown ${typeof thrown}`;
+		const frames = thrown.stack?.split('\n').filter((line) => line.startsWith('    at '));
+		return [thrown.name, ...(frames ?? [])].join('\n');
+	} catch {
+		return 'an error that cannot be read';
+	}
+}

@@ -1,0 +1,59 @@
+import { isHttpError } from '@sveltejs/kit';
+import { AppwriteFailure } from './appwrite-errors';
+
+export interface Refusal {
+	status: number;
+	message: string;
+}
+
+/** Our words, by Appwrite's `type`; `outage` stands for no answer at all. */
+export type Refusals = Record<string, Refusal | undefined>;
+
+// Says no more clearly than it must whether an address has an account. Appwrite answers in the second way
+// where the address belongs to somebody's OAuth2 identity.
+const taken = {
+	status: 409,
+	message: 'We could not create an account with this email. If it is yours, log in instead.'
+};
+
+const refusals: Refusals = {
+	general_argument_invalid: { status: 400, message: 'Something in this form is not accepted.' },
+	general_bad_request: taken,
+	outage: {
+		status: 503,
+		message: 'We could not do this right now. Nothing was changed: try again in a minute.'
+	},
+	password_personal_data: {
+		status: 400,
+		message: 'Choose a password that contains neither your name nor your email address.'
+	},
+	user_already_exists: taken,
+	user_auth_method_unsupported: {
+		status: 403,
+		message: 'This way to sign in is not available at the moment.'
+	},
+	user_blocked: { status: 403, message: 'This account has been blocked.' },
+	user_count_exceeded: { status: 403, message: 'New accounts cannot be created at the moment.' },
+	user_invalid_credentials: { status: 401, message: 'That email and password do not match.' }
+};
+
+/** Signing in by password. One answer for every wrong pair, also one that Appwrite would not even compare. */
+export const loginRefusals: Refusals = {
+	general_argument_invalid: refusals.user_invalid_credentials,
+	outage: {
+		status: 503,
+		message: 'We can’t sign you in right now. Your password was not checked: try again in a minute.'
+	}
+};
+
+/**
+ * What to tell about a failed call, in `own` words where a form has them; the backend's are never shown.
+ * `undefined` for what no form can tell: a redirect, a fault of ours, a refusal that nobody foresaw.
+ */
+export function toRefusal(thrown: unknown, own: Refusals = {}): Refusal | undefined {
+	const words = { ...refusals, ...own };
+	if (isHttpError(thrown, 503)) return words.outage;
+	if (isHttpError(thrown)) return { status: thrown.status, message: thrown.body.message };
+	if (!(thrown instanceof AppwriteFailure) || thrown.failure.kind !== 'refused') return;
+	return Object.hasOwn(words, thrown.failure.type) ? words[thrown.failure.type] : undefined;
+}

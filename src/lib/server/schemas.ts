@@ -1,0 +1,39 @@
+import * as v from 'valibot';
+
+const text = v.string('Fill in this field.');
+
+/** One spelling for one box, wherever an address is looked up, counted or mailed to. */
+const email = v.pipe(
+	text,
+	v.normalize('NFKC'),
+	v.trim(),
+	v.toLowerCase(),
+	v.nonEmpty('Enter your email address.'),
+	v.maxLength(254, 'This email address is too long.'),
+	v.email('Enter an email address, such as ada@example.com.')
+);
+
+const name = v.pipe(
+	text,
+	v.trim(),
+	v.nonEmpty('Enter your name.'),
+	v.maxLength(128, 'Use at most 128 characters.')
+);
+
+/** Exactly as typed: no trimming, no case. Appwrite counts bytes (8 to 256). */
+const newPassword = v.pipe(
+	text,
+	v.minLength(8, 'Use at least 8 characters.'),
+	v.maxBytes(256, 'Use a shorter password: at most 256 bytes.')
+);
+
+/** A password to compare has no rules but the one that bounds the work. */
+const password = v.pipe(
+	text,
+	v.nonEmpty('Enter your password.'),
+	v.maxBytes(256, 'This password is too long.')
+);
+
+export const loginForm = v.object({ email, password });
+export const signupForm = v.object({ name, email, password: newPassword });
+export const nameForm = v.object({ name });

@@ -1,0 +1,55 @@
+import type { RequestEvent } from '@sveltejs/kit';
+import * as v from 'valibot';
+
+/** As Appwrite makes it, 420 characters at a 36-character user ID; with room for the longest ID (255). */
+const LONGEST = 1_024;
+
+const contents = v.object({
+	id: v.pipe(v.string(), v.nonEmpty()),
+	secret: v.pipe(v.string(), v.minLength(16))
+});
+
+/** `__Host-` binds the cookie to this host and to https (RFC 6265bis §4.1.3.2); over http browsers refuse the prefix. */
+function cookieName(url: URL) {
+	return url.protocol === 'https:' ? '__Host-session' : 'session';
+}
+
+/** The session secret that the browser sent, if it can be one: base64 of `{"id":…,"secret":…}`. */
+export function readSessionCookie(event: RequestEvent): string | null {
+	const value = event.cookies.get(cookieName(event.url));
+	return value !== undefined && isSessionSecret(value) ? value : null;
+}
+
+export function hasSessionCookie(event: RequestEvent): boolean {
+	return event.cookies.get(cookieName(event.url)) !== undefined;
+}
+
+/** Keeps Appwrite's session secret, and nothing else, in the browser for as long as the session lives. */
+export function setSessionCookie(event: RequestEvent, session: { secret: string; expire: string }) {
+	event.cookies.set(cookieName(event.url), session.secret, {
+		...attributes(event.url),
+		expires: new Date(session.expire)
+	});
+}
+
+export function deleteSessionCookie(event: RequestEvent) {
+	event.cookies.delete(cookieName(event.url), attributes(event.url));
+}
+
+function attributes(url: URL) {
+	return {
+		path: '/',
+		httpOnly: true,
+		sameSite: 'lax',
+		secure: url.protocol === 'https:'
+	} as const;
+}
+
+export function isSessionSecret(value: string): boolean {
+	if (value.length > LONGEST || !/^[A-Za-z0-9+/]+={0,2}$/.test(value)) return false;
+	try {
+		return v.is(contents, JSON.parse(Buffer.from(value, 'base64').toString('utf8')));
+	} catch {
+		return false;
+	}
+}

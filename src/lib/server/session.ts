@@ -1,0 +1,81 @@
+import type { RequestEvent } from '@sveltejs/kit';
+import { toUser, type User } from '$lib/user';
+import { accountAnswer, sessionAnswer } from './answers';
+import { AppwriteFailure, type Failure } from './appwrite-errors';
+import { createAdminClient, createSessionClient, ID } from './appwrite';
+import { log } from './log';
+import {
+	deleteSessionCookie,
+	hasSessionCookie,
+	readSessionCookie,
+	setSessionCookie
+} from './session-cookie';
+
+/** Asks Appwrite, once, whose session came with the request. No plausible cookie, no question. */
+export async function findUser(
+	event: RequestEvent
+): Promise<{ user: User | null; failure: Failure | null }> {
+	if (!readSessionCookie(event)) {
+		if (hasSessionCookie(event)) deleteSessionCookie(event);
+		return { user: null, failure: null };
+	}
+
+	try {
+		const { account, check } = createSessionClient(event, raise);
+		return { user: toUser(check(accountAnswer, await account.get())), failure: null };
+	} catch (thrown) {
+		if (!(thrown instanceof AppwriteFailure)) throw thrown;
+		const { failure } = thrown;
+		// An outage is never a logout: only these two say that the session is of no more use.
+		if (failure.kind === 'signed-out' || failure.kind === 'blocked') deleteSessionCookie(event);
+		return { user: null, failure };
+	}
+}
+
+/** Exchanges e-mail and password for a session of its own, never for one that the browser brought along. */
+export async function signIn(
+	event: RequestEvent,
+	credentials: { email: string; password: string }
+) {
+	const previous = readSessionCookie(event) ? createSessionClient(event, raise) : null;
+	const { account, check } = createAdminClient(event);
+	const session = check(sessionAnswer, await account.createEmailPasswordSession(credentials));
+	setSessionCookie(event, session);
+	log.info('login', { id: event.locals.requestId, userId: session.userId });
+	if (previous) await endSession(previous);
+}
+
+/** Creates the account only; the ID is made by the server, never taken from a form. */
+export async function createAccount(
+	event: RequestEvent,
+	person: { name: string; email: string; password: string }
+) {
+	const { account, check } = createAdminClient(event);
+	const { $id } = check(accountAnswer, await account.create({ userId: ID.unique(), ...person }));
+	log.info('signup', { id: event.locals.requestId, userId: $id });
+}
+
+/**
+ * Ends the session at Appwrite and in the browser: there in any case, as nobody who wants to leave must be
+ * kept by an outage. Says whether Appwrite confirmed that the session is over.
+ */
+export async function signOut(event: RequestEvent): Promise<boolean> {
+	const client = readSessionCookie(event) ? createSessionClient(event, raise) : null;
+	deleteSessionCookie(event);
+	log.info('logout', { id: event.locals.requestId, userId: event.locals.user?.id });
+	return client === null || endSession(client);
+}
+
+async function endSession({ account }: ReturnType<typeof createSessionClient>): Promise<boolean> {
+	try {
+		await account.deleteSession({ sessionId: 'current' });
+		return true;
+	} catch (thrown) {
+		if (!(thrown instanceof AppwriteFailure)) throw thrown;
+		return thrown.failure.kind === 'signed-out';
+	}
+}
+
+function raise(failure: Failure): never {
+	throw new AppwriteFailure(failure);
+}

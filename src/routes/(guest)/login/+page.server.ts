@@ -1,0 +1,22 @@
+import { redirect } from '@sveltejs/kit';
+import { formAction } from '$lib/server/form';
+import { requireGuest } from '$lib/server/guards';
+import { safeRedirect } from '$lib/server/redirects';
+import { loginRefusals } from '$lib/server/refusals';
+import { loginForm } from '$lib/server/schemas';
+import { signIn } from '$lib/server/session';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = (event) => requireGuest(event);
+
+export const actions: Actions = {
+	default: formAction(
+		loginForm,
+		async (credentials, event) => {
+			requireGuest(event);
+			await signIn(event, credentials);
+			redirect(303, safeRedirect(event.url.searchParams.get('redirectTo')));
+		},
+		loginRefusals
+	)
+};

@@ -1,0 +1,24 @@
+import { redirect } from '@sveltejs/kit';
+import { formAction } from '$lib/server/form';
+import { requireGuest } from '$lib/server/guards';
+import { safeRedirect, withRedirectTo } from '$lib/server/redirects';
+import { signupForm } from '$lib/server/schemas';
+import { createAccount, signIn } from '$lib/server/session';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = (event) => requireGuest(event);
+
+export const actions: Actions = {
+	default: formAction(signupForm, async (person, event) => {
+		requireGuest(event);
+		const target = safeRedirect(event.url.searchParams.get('redirectTo'));
+		await createAccount(event, person);
+		try {
+			await signIn(event, person);
+		} catch {
+			// The account is there: a second try at this form would only be told that it is taken.
+			redirect(303, withRedirectTo('/login', target, { notice: 'account-created' }));
+		}
+		redirect(303, target);
+	})
+};

@@ -1,0 +1,39 @@
+import { redirect } from '@sveltejs/kit';
+import * as v from 'valibot';
+import { problem } from '$lib/server/problem';
+import { loginRefusals, toRefusal } from '$lib/server/refusals';
+import { loginForm } from '$lib/server/schemas';
+import { signIn, signOut } from '$lib/server/session';
+import type { RequestHandler } from './$types';
+
+/** `{email, password}` as JSON: a session in a cookie, and 303 to the user. */
+export const POST: RequestHandler = async (event) => {
+	const credentials = v.safeParse(loginForm, await readJson(event.request));
+	if (!credentials.success) {
+		return problem(400, 'Send {"email": …, "password": …} as application/json.');
+	}
+
+	try {
+		await signIn(event, credentials.output);
+	} catch (thrown) {
+		const refusal = toRefusal(thrown, loginRefusals);
+		if (!refusal) throw thrown;
+		return problem(refusal.status, refusal.message);
+	}
+	redirect(303, '/api/user');
+};
+
+/** Ends the session. Also where Appwrite cannot confirm it, the cookie is gone. */
+export const DELETE: RequestHandler = async (event) => {
+	await signOut(event);
+	return new Response(null, { status: 204 });
+};
+
+async function readJson(request: Request): Promise<unknown> {
+	if (!request.headers.get('content-type')?.startsWith('application/json')) return null;
+	try {
+		return await request.json();
+	} catch {
+		return null;
+	}
+}

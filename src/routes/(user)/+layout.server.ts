@@ -1,0 +1,5 @@
+import { requireUser } from '$lib/server/guards';
+import type { LayoutServerLoad } from './$types';
+
+/** Shows the app's own error page while Appwrite cannot be asked, also for pages without a load. */
+export const load: LayoutServerLoad = (event) => ({ user: requireUser(event) });

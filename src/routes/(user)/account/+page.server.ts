@@ -1,0 +1,18 @@
+import { redirect } from '@sveltejs/kit';
+import { createSessionClient } from '$lib/server/appwrite';
+import { formAction } from '$lib/server/form';
+import { requireUser } from '$lib/server/guards';
+import { nameForm } from '$lib/server/schemas';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = (event) => {
+	requireUser(event);
+};
+
+export const actions: Actions = {
+	name: formAction(nameForm, async ({ name }, event) => {
+		requireUser(event);
+		await createSessionClient(event).account.updateName({ name });
+		redirect(303, '/account?notice=name-changed');
+	})
+};

@@ -1,0 +1,26 @@
+import { APPWRITE_PROJECT_ID } from '$app/env/private';
+import { noticeFrom, type Notice } from '$lib/notices';
+import type { Failure } from '$lib/server/appwrite-errors';
+import type { LayoutServerLoad } from './$types';
+
+/** The project of the embedded Appwrite; a real project has no such name. */
+const LOCAL_PROJECT = 'local-appwrite';
+
+export const load: LayoutServerLoad = ({ locals: { user, failure }, url }) => ({
+	user,
+	visitor: user ? 'user' : visitorOf(failure),
+	notice: noticeFrom(url) ?? noticeOf(failure),
+	isLocalAppwrite: APPWRITE_PROJECT_ID === LOCAL_PROJECT
+});
+
+/** What a page may say to somebody of whom there is no user to show. */
+function visitorOf(failure: Failure | null): 'guest' | 'second-factor' | 'unknown' {
+	if (failure?.kind === 'second-factor') return 'second-factor';
+	return failure?.kind === 'outage' || failure?.kind === 'misconfigured' ? 'unknown' : 'guest';
+}
+
+/** Told once: the cookie of such a session is deleted along with this page. */
+function noticeOf(failure: Failure | null): Notice | null {
+	if (failure?.kind === 'signed-out') return 'signed-out';
+	return failure?.kind === 'blocked' ? 'account-blocked' : null;
+}
