@@ -4,6 +4,7 @@ import { answerError } from './answers.ts';
 import { checkClient, checkRequest } from './checks.ts';
 import type { Clock } from './clock.ts';
 import { openDatabase } from './database.ts';
+import { demoAccount } from './demo-account.ts';
 import type { Endpoint, Services } from './endpoint.ts';
 import { AppwriteError } from './errors.ts';
 import { createPasswords } from './passwords.ts';
@@ -55,6 +56,7 @@ export function createLocalAppwrite({ database, fastHash = false }: LocalAppwrit
 		projectId,
 		projectName,
 		apiKey,
+		demoAccount: () => demoAccount(services),
 		close: db.close
 	};
 }

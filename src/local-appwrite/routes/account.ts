@@ -4,8 +4,8 @@ import { deleteSessionCookies } from '../cookies.ts';
 import { endpoint, type Call } from '../endpoint.ts';
 import { AppwriteError } from '../errors.ts';
 import { toAccount } from '../models.ts';
-import { checkPersonalData, changePassword } from '../password-change.ts';
-import { createId } from '../secrets.ts';
+import { changePassword } from '../password-change.ts';
+import { registerUser } from '../registration.ts';
 import type { User } from '../tables/users.ts';
 import { assoc, customId, email, newPassword, optional, text } from '../validators.ts';
 
@@ -22,7 +22,10 @@ export const account = [
 			inConsole: 'user_console_count_exceeded',
 			params: { userId: customId, email, password: newPassword, name: optional(text(128), '') }
 		},
-		signUp
+		async (call) => {
+			const user = await registerUser(call, call.params);
+			return answerAccount(call, user, 201);
+		}
 	),
 
 	endpoint({ method: 'GET', path: '/account', scopes: ['account'] }, (call) =>
@@ -100,8 +103,8 @@ export const account = [
 	)
 ];
 
-function answerAccount({ c, store }: Call, user: User): Response {
-	return answer(c, toAccount(user, store.targets.ofUser(user.id)));
+function answerAccount({ c, store }: Call, user: User, status: 200 | 201 = 200): Response {
+	return answer(c, toAccount(user, store.targets.ofUser(user.id)), status);
 }
 
 /** PHP makes a list of every empty object but the outermost. */
@@ -110,39 +113,4 @@ function stringifyPrefs(prefs: object): string {
 		const empty = typeof value === 'object' && value !== null && Object.keys(value).length === 0;
 		return key !== '' && empty ? [] : value;
 	});
-}
-
-interface SignUp {
-	userId: string;
-	email: string;
-	password: string;
-	name: string;
-}
-
-async function signUp({ c, clock, params, passwords, store }: Call & { params: SignUp }) {
-	const settings = store.project.settings();
-	if (settings.limit && store.users.count() >= settings.limit) {
-		throw new AppwriteError('user_count_exceeded');
-	}
-
-	const id = params.userId === 'unique()' ? createId(clock.now()) : params.userId;
-	const email = params.email.toLowerCase();
-	const { name, password } = params;
-	if (settings.personalDataCheck) checkPersonalData(password, { id, email, name, phone: null });
-
-	const hash = await passwords.hash(password);
-	const now = clock.now();
-	const user = store.transaction(() => {
-		const created = store.users.create(id, {
-			email,
-			name,
-			password: hash,
-			passwordUpdate: now,
-			accessedAt: now,
-			passwordHistory: JSON.stringify(settings.passwordHistory ? [hash] : [])
-		});
-		store.targets.create(id, 'email', email);
-		return created;
-	});
-	return answer(c, toAccount(user, store.targets.ofUser(id)), 201);
 }

@@ -1,0 +1,102 @@
+import { resolve } from 'node:path';
+import { getRequestListener } from '@hono/node-server';
+import { loadEnv, type Connect, type Plugin, type PreviewServer, type ViteDevServer } from 'vite';
+import { createLocalAppwrite, type LocalAppwrite } from './app.ts';
+import { databaseFile } from './database-file.ts';
+import { listen, type Listener } from './listener.ts';
+
+interface Running extends Listener {
+	appwrite: LocalAppwrite;
+	demo: Awaited<ReturnType<LocalAppwrite['demoAccount']>>;
+	serve: ReturnType<typeof getRequestListener>;
+}
+
+/** Vite loads its configuration anew when it restarts, so a variable of this module would forget what runs. */
+const shared = globalThis as typeof globalThis & { localAppwrite?: Running };
+
+/**
+ * Runs a local Appwrite beside `vite dev` and `vite preview` unless `APPWRITE_ENDPOINT` names another one, and points
+ * the app to it. Stands before `sveltekit()`, which reads the environment when it is configured.
+ * @param options.database a file, seen from Vite's root
+ */
+export function localAppwrite({ database = databaseFile() } = {}): Plugin {
+	return {
+		name: 'local-appwrite',
+		apply: 'serve',
+
+		async config({ root = '.', preview }, { mode, isPreview }) {
+			if (process.env.VITEST) return;
+			stop(shared.localAppwrite);
+
+			const env = loadEnv(mode, resolve(root), '');
+			if (env.APPWRITE_ENDPOINT) return;
+			await start(resolve(root, database));
+
+			if (isPreview && !env.ORIGIN) {
+				process.env.ORIGIN = `http://localhost:${preview?.port ?? 4173}`;
+			}
+			// Every request writes there, which is no reason to look for changed modules.
+			return { server: { watch: { ignored: [`${resolve(root, database)}*`] } } };
+		},
+
+		configureServer: attach,
+		configurePreviewServer: attach
+	};
+}
+
+async function start(database: string): Promise<void> {
+	const appwrite = createLocalAppwrite({ database });
+	const listener = await listen(appwrite, 0);
+	const serve = getRequestListener(appwrite.fetch, { overrideGlobalObjects: false });
+	const demo = await appwrite.demoAccount();
+	shared.localAppwrite = { ...listener, appwrite, demo, serve };
+
+	process.env.APPWRITE_ENDPOINT = `${listener.origin}/v1`;
+	process.env.APPWRITE_PROJECT_ID = appwrite.projectId;
+	process.env.APPWRITE_API_KEY = appwrite.apiKey;
+}
+
+function stop(running: Running | undefined): void {
+	if (!running || running !== shared.localAppwrite) return;
+	running.close();
+	running.appwrite.close();
+
+	delete shared.localAppwrite;
+	delete process.env.APPWRITE_ENDPOINT;
+	delete process.env.APPWRITE_PROJECT_ID;
+	delete process.env.APPWRITE_API_KEY;
+}
+
+function attach(server: ViteDevServer | PreviewServer): void {
+	const running = shared.localAppwrite;
+	if (!running) return;
+
+	server.middlewares.use(serveLoopback);
+	server.httpServer?.once('close', () => stop(running));
+	announce(server, running);
+}
+
+/** `vite --host` opens the app to the network, but not the mails and accounts that lie here. */
+const serveLoopback: Connect.NextHandleFunction = (request, response, next) => {
+	const running = shared.localAppwrite;
+	if (!running || !/^\/+(v1|mailbox)([/?]|$)/.test(request.url ?? '')) return next();
+
+	if (!/^(::ffff:)?127\.|^::1$/.test(request.socket.remoteAddress ?? '')) {
+		response.statusCode = 403;
+		response.end('The local Appwrite is for this machine only.');
+		return;
+	}
+	void running.serve(request, response);
+};
+
+function announce(server: ViteDevServer | PreviewServer, { demo }: Running): void {
+	const printUrls = server.printUrls.bind(server);
+	server.printUrls = () => {
+		printUrls();
+		const { logger } = server.config;
+		const [origin = ''] = server.resolvedUrls?.local ?? [];
+		logger.info('  ➜  Appwrite: a local one, as APPWRITE_ENDPOINT is not set');
+		logger.info(`  ➜  Mailbox:  ${origin}mailbox`);
+		if (demo) logger.info(`  ➜  Sign in:  ${demo.email} / ${demo.password}`);
+	};
+}
