@@ -1,5 +1,4 @@
 import { Hono } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
 import { answerError } from './answers.ts';
 import { checkClient, checkRequest } from './checks.ts';
 import type { Clock } from './clock.ts';
@@ -16,8 +15,6 @@ import { createStore } from './store.ts';
 import { readPath, transport } from './transport.ts';
 
 const endpoints: Endpoint[] = [...account, ...sessions, ...health, ...ping];
-
-const MEBIBYTE = 1024 * 1024;
 
 export interface LocalAppwriteOptions {
 	/** A file, made if it is missing, or `:memory:`. */
@@ -37,7 +34,6 @@ export function createLocalAppwrite({ database, fastHash = false }: LocalAppwrit
 
 	const app = new Hono({ getPath: readPath });
 	app.use(transport(store));
-	app.use(bodyLimit({ maxSize: MEBIBYTE, onError: refuseBody }));
 	for (const endpoint of endpoints) mount(app, endpoint, services);
 
 	app.notFound(async (c) => {
@@ -65,10 +61,6 @@ function mount(app: Hono, { declaration, handle }: Endpoint, services: Services)
 	const { method, path, aliases = [] } = declaration;
 	const addresses = [path, ...aliases].map((address) => `/v1${address}`);
 	app.on(method, addresses, async (c) => handle(await checkRequest(c, services, declaration)));
-}
-
-function refuseBody(): never {
-	throw new AppwriteError('general_bad_request');
 }
 
 /** What nobody expected is shown to the developer here and kept from the client, as with Appwrite. */

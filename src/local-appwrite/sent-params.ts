@@ -1,6 +1,8 @@
 import type { Context } from 'hono';
 import { AppwriteError } from './errors.ts';
 
+const MOST_BYTES = 1024 * 1024;
+
 /**
  * What the client sent: of a GET its query, of all else its body and nothing but its body, and in both cases the
  * path's own parameters. A map, as the names come from outside.
@@ -14,9 +16,20 @@ export async function readSentParams(c: Context): Promise<Map<string, unknown>> 
 
 async function readBody(c: Context): Promise<Map<string, unknown>> {
 	const [type] = (c.req.header('content-type') ?? '').toLowerCase().split(';');
-	if (type === 'application/json') return readJson(await c.req.text());
-	if (type === 'application/x-www-form-urlencoded') return readQuery(await c.req.text());
+	if (type === 'application/json') return readJson(await readText(c));
+	if (type === 'application/x-www-form-urlencoded') return readQuery(await readText(c));
 	return new Map();
+}
+
+async function readText(c: Context): Promise<string> {
+	const chunks: Uint8Array[] = [];
+	let bytes = 0;
+	for await (const chunk of c.req.raw.body ?? []) {
+		bytes += chunk.length;
+		if (bytes > MOST_BYTES) throw new AppwriteError('general_bad_request');
+		chunks.push(chunk);
+	}
+	return Buffer.concat(chunks).toString();
 }
 
 /** JSON that cannot be read counts as none, as do a list and `null`; Appwrite stumbles over any other value. */
