@@ -1,0 +1,78 @@
+import { join } from 'node:path';
+import { defineConfig, type PlaywrightTestProject } from '@playwright/test';
+import { findChromium } from './chromium.ts';
+import type { Options } from './fixtures.ts';
+
+const root = join(import.meta.dirname, '../..');
+const outputDir = join(root, 'test-results/e2e');
+
+// Both servers take free ports and say which; Playwright keeps what `wait` matches in the
+// environment and reads this file again in each test process, where it is known.
+const { E2E_DEV, E2E_BUILD = '{}' } = process.env;
+const { origin, ...appwrite } = JSON.parse(E2E_BUILD);
+
+const dev: PlaywrightTestProject<Options> = {
+	name: 'dev',
+	use: {
+		baseURL: E2E_DEV,
+		appwrite: { endpoint: `${E2E_DEV}/v1`, projectId: 'demo', mailbox: `${E2E_DEV}/mailbox` }
+	}
+};
+const build: PlaywrightTestProject<Options> = { name: 'build', use: { baseURL: origin, appwrite } };
+
+/** The same journeys without JavaScript, except those whose tag says that they are about it. */
+function withoutScript({
+	name,
+	use
+}: PlaywrightTestProject<Options>): PlaywrightTestProject<Options> {
+	return {
+		name: `${name}-no-js`,
+		use: { ...use, javaScriptEnabled: false },
+		grepInvert: /@js/
+	};
+}
+
+const devServer = {
+	name: 'dev',
+	command: 'node_modules/.bin/vite dev --port 0',
+	cwd: root,
+	// Tests must never reach the Appwrite that the developer's shell or .env names.
+	env: {
+		LOCAL_APPWRITE_DATABASE: join(outputDir, 'appwrite.db'),
+		APPWRITE_ENDPOINT: '',
+		APPWRITE_PROJECT_ID: '',
+		APPWRITE_API_KEY: '',
+		REDIS_URL: ''
+	},
+	wait: { stdout: /Local: +(?<e2e_dev>http:\S+\d)/ }
+};
+
+const buildServer = {
+	name: 'build',
+	command: 'node tests/e2e/serve-build.js',
+	cwd: root,
+	gracefulShutdown: { signal: 'SIGTERM' as const, timeout: 5000 },
+	wait: { stdout: /^serving (?<e2e_build>.+)$/m }
+};
+
+/** `--project dev` alone does not wait for a build. */
+function isAskedFor({ name }: { name: string }): boolean {
+	const command = process.argv.join(' ');
+	return !command.includes('--project') || command.includes(name);
+}
+
+export default defineConfig<Options>({
+	testMatch: '*.test.ts',
+	fullyParallel: true,
+	forbidOnly: true,
+	workers: 2,
+	outputDir,
+	reporter: [['list'], ['json', { outputFile: join(root, 'test-results/playwright.json') }]],
+	use: {
+		launchOptions: findChromium(),
+		trace: 'retain-on-failure',
+		screenshot: 'only-on-failure'
+	},
+	projects: [dev, withoutScript(dev), build, withoutScript(build)],
+	webServer: [devServer, buildServer].filter(isAskedFor)
+});

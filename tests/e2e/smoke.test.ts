@@ -1,0 +1,8 @@
+import { expect, test } from './fixtures.ts';
+
+test('the front page answers with its heading', async ({ page }) => {
+	const response = await page.goto('/');
+
+	expect(response?.status()).toBe(200);
+	await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+});
