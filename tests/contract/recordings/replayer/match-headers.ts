@@ -38,8 +38,8 @@ function matchTexts(
 ): Mismatch[] {
 	const names = new Set([...Object.keys(expected), ...Object.keys(actual)]);
 	return [...names].flatMap((name) => {
-		const { [name]: wanted } = expected;
-		const { [name]: got } = actual;
+		const wanted = expected[name];
+		const got = actual[name];
 		if (wanted !== undefined && got !== undefined && textFits(wanted, got, moment)) return [];
 		return [{ at: `${at}.${name}`, expected: wanted ?? 'nothing', got: got ?? 'nothing' }];
 	});
