@@ -15,7 +15,7 @@ const dev: PlaywrightTestProject<Options> = {
 	name: 'dev',
 	use: {
 		baseURL: E2E_DEV,
-		appwrite: { endpoint: `${E2E_DEV}/v1`, projectId: 'demo', mailbox: `${E2E_DEV}/mailbox` }
+		appwrite: { endpoint: `${E2E_DEV}/v1`, projectId: 'local-appwrite', mailbox: `${E2E_DEV}/mailbox` }
 	}
 };
 const build: PlaywrightTestProject<Options> = { name: 'build', use: { baseURL: origin, appwrite } };
