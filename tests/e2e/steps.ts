@@ -1,0 +1,23 @@
+import type { Page } from '@playwright/test';
+
+interface Credentials {
+	email: string;
+	password: string;
+}
+
+export async function fillLogin(page: Page, { email, password }: Credentials) {
+	await page.getByLabel('Email').fill(email);
+	await page.getByLabel('Password', { exact: true }).fill(password);
+}
+
+/** Fills the login form of the page at hand and sends it. */
+export async function logIn(page: Page, credentials: Credentials) {
+	await fillLogin(page, credentials);
+	await page.getByRole('button', { name: 'Log in' }).click();
+}
+
+/** The cookie with the session, as the browser keeps it. */
+export async function sessionCookie(page: Page) {
+	const cookies = await page.context().cookies();
+	return cookies.find(({ name }) => name === 'session' || name === '__Host-session');
+}
