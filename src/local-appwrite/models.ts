@@ -46,9 +46,9 @@ export function toTarget(target: Target) {
 		$id: target.id,
 		$createdAt: formatDate(target.createdAt),
 		$updatedAt: formatDate(target.updatedAt),
-		name: '',
+		name: target.name,
 		userId: target.userId,
-		providerId: null,
+		providerId: target.providerId,
 		providerType: target.providerType,
 		identifier: target.identifier,
 		expired: false

@@ -31,6 +31,7 @@ CREATE TABLE IF NOT EXISTS users (
 	passwordUpdate INTEGER,
 	passwordHistory TEXT NOT NULL DEFAULT '[]',
 	mfa INTEGER NOT NULL DEFAULT 0,
+	mfaRecoveryCodes TEXT NOT NULL DEFAULT '[]',
 	impersonator INTEGER NOT NULL DEFAULT 0
 );
 
@@ -58,7 +59,86 @@ CREATE TABLE IF NOT EXISTS targets (
 	createdAt INTEGER NOT NULL,
 	updatedAt INTEGER NOT NULL,
 	userId TEXT NOT NULL REFERENCES users (id) ON DELETE CASCADE,
+	name TEXT NOT NULL DEFAULT '',
+	providerId TEXT,
 	providerType TEXT NOT NULL,
-	identifier TEXT NOT NULL COLLATE NOCASE UNIQUE
+	identifier TEXT NOT NULL COLLATE NOCASE UNIQUE,
+	-- Of a push target: a device that is signed out gets no more messages.
+	sessionId TEXT REFERENCES sessions (id) ON DELETE CASCADE
 );
 CREATE INDEX IF NOT EXISTS targets_of_user ON targets (userId);
+CREATE INDEX IF NOT EXISTS targets_of_session ON targets (sessionId);
+
+-- One a user, as TOTP is the only kind.
+CREATE TABLE IF NOT EXISTS authenticators (
+	userId TEXT PRIMARY KEY REFERENCES users (id) ON DELETE CASCADE,
+	secret TEXT NOT NULL,
+	verified INTEGER NOT NULL DEFAULT 0
+);
+
+CREATE TABLE IF NOT EXISTS challenges (
+	id TEXT PRIMARY KEY,
+	createdAt INTEGER NOT NULL,
+	userId TEXT NOT NULL REFERENCES users (id) ON DELETE CASCADE,
+	factor TEXT NOT NULL,
+	code TEXT NOT NULL,
+	expire INTEGER NOT NULL
+);
+CREATE INDEX IF NOT EXISTS challenges_of_user ON challenges (userId);
+
+CREATE TABLE IF NOT EXISTS identities (
+	sequence INTEGER PRIMARY KEY AUTOINCREMENT,
+	id TEXT NOT NULL UNIQUE,
+	createdAt INTEGER NOT NULL,
+	updatedAt INTEGER NOT NULL,
+	userId TEXT NOT NULL REFERENCES users (id) ON DELETE CASCADE,
+	provider TEXT NOT NULL,
+	providerUid TEXT NOT NULL,
+	providerEmail TEXT NOT NULL COLLATE NOCASE,
+	providerAccessToken TEXT NOT NULL,
+	providerAccessTokenExpiry INTEGER,
+	providerRefreshToken TEXT NOT NULL,
+	UNIQUE (provider, providerUid)
+);
+CREATE INDEX IF NOT EXISTS identities_of_user ON identities (userId);
+CREATE INDEX IF NOT EXISTS identities_by_email ON identities (providerEmail);
+
+CREATE TABLE IF NOT EXISTS logs (
+	sequence INTEGER PRIMARY KEY AUTOINCREMENT,
+	time INTEGER NOT NULL,
+	event TEXT NOT NULL,
+	userId TEXT NOT NULL REFERENCES users (id) ON DELETE CASCADE,
+	-- The user as they were then.
+	userEmail TEXT NOT NULL,
+	userName TEXT NOT NULL,
+	ip TEXT NOT NULL,
+	userAgent TEXT NOT NULL
+);
+CREATE INDEX IF NOT EXISTS logs_of_user ON logs (userId);
+
+-- Secrets that are good for one time.
+CREATE TABLE IF NOT EXISTS tokens (
+	sequence INTEGER PRIMARY KEY AUTOINCREMENT,
+	id TEXT NOT NULL UNIQUE,
+	createdAt INTEGER NOT NULL,
+	userId TEXT NOT NULL REFERENCES users (id) ON DELETE CASCADE,
+	type TEXT NOT NULL,
+	-- sha256 of the secret
+	secret TEXT NOT NULL,
+	expire INTEGER NOT NULL
+);
+CREATE INDEX IF NOT EXISTS tokens_of_user ON tokens (userId);
+
+-- Mails and SMS.
+CREATE TABLE IF NOT EXISTS messages (
+	sequence INTEGER PRIMARY KEY AUTOINCREMENT,
+	id TEXT NOT NULL UNIQUE,
+	createdAt INTEGER NOT NULL,
+	recipient TEXT NOT NULL COLLATE NOCASE,
+	subject TEXT NOT NULL,
+	text TEXT NOT NULL,
+	html TEXT NOT NULL,
+	links TEXT NOT NULL,
+	otp TEXT
+);
+CREATE INDEX IF NOT EXISTS messages_by_recipient ON messages (recipient);

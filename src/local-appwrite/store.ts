@@ -1,8 +1,14 @@
 import type { Clock } from './clock.ts';
 import type { Database } from './database.ts';
+import { authenticatorsTable, type Authenticators } from './tables/authenticators.ts';
+import { challengesTable, type Challenges } from './tables/challenges.ts';
+import { identitiesTable, type Identities } from './tables/identities.ts';
+import { logsTable, type Logs } from './tables/logs.ts';
+import { messagesTable, type Messages } from './tables/messages.ts';
 import { projectTable, type Project } from './tables/project.ts';
 import { sessionsTable, type Sessions } from './tables/sessions.ts';
 import { targetsTable, type Targets } from './tables/targets.ts';
+import { tokensTable, type Tokens } from './tables/tokens.ts';
 import { usersTable, type Users } from './tables/users.ts';
 
 /** Everything that is kept, a table a name. */
@@ -11,6 +17,12 @@ export interface Store {
 	users: Users;
 	sessions: Sessions;
 	targets: Targets;
+	tokens: Tokens;
+	messages: Messages;
+	authenticators: Authenticators;
+	challenges: Challenges;
+	identities: Identities;
+	logs: Logs;
 	transaction: Database['transaction'];
 }
 
@@ -20,6 +32,12 @@ export function createStore(db: Database, clock: Clock): Store {
 		users: usersTable(db, clock),
 		sessions: sessionsTable(db, clock),
 		targets: targetsTable(db, clock),
+		tokens: tokensTable(db, clock),
+		messages: messagesTable(db, clock),
+		authenticators: authenticatorsTable(db),
+		challenges: challengesTable(db, clock),
+		identities: identitiesTable(db, clock),
+		logs: logsTable(db, clock),
 		transaction: db.transaction
 	};
 }

@@ -1,5 +1,6 @@
 import type { Clock } from '../clock.ts';
 import type { Database } from '../database.ts';
+import { AppwriteError } from '../errors.ts';
 import { createId } from '../secrets.ts';
 
 /** An address at which a user can be reached. */
@@ -8,9 +9,16 @@ export interface Target {
 	createdAt: number;
 	updatedAt: number;
 	userId: string;
+	name: string;
+	providerId: string | null;
 	providerType: 'email' | 'sms' | 'push';
 	identifier: string;
+	/** Of a push target: it goes when this session does. */
+	sessionId: string | null;
 }
+
+export type NewTarget = Pick<Target, 'id' | 'userId' | 'providerType' | 'identifier'> &
+	Partial<Pick<Target, 'name' | 'providerId' | 'sessionId'>>;
 
 export type Targets = ReturnType<typeof targetsTable>;
 
@@ -21,6 +29,16 @@ export function targetsTable(db: Database, clock: Clock) {
 				userId
 			}),
 
+		byId: (userId: string, id: string) =>
+			db.get<Target>('SELECT * FROM targets WHERE id = @id AND userId = @userId', {
+				id,
+				userId
+			}),
+
+		/** Whoever has it. */
+		byIdentifier: (identifier: string) =>
+			db.get<Target>('SELECT * FROM targets WHERE identifier = @identifier', { identifier }),
+
 		/** An address that is a target already stays with whom it belongs to. */
 		create: (userId: string, providerType: Target['providerType'], identifier: string) =>
 			db.run(
@@ -28,6 +46,39 @@ export function targetsTable(db: Database, clock: Clock) {
 				VALUES (@id, @now, @now, @userId, @providerType, @identifier)
 				ON CONFLICT DO NOTHING`,
 				{ id: createId(clock.now()), now: clock.now(), userId, providerType, identifier }
-			)
+			),
+
+		/** A taken id or identifier is `user_target_already_exists`. */
+		add(target: NewTarget): Target {
+			const added = db.get<Target>(
+				`INSERT INTO targets
+				(id, createdAt, updatedAt, userId, name, providerId, providerType, identifier, sessionId)
+				VALUES
+				(@id, @now, @now, @userId, @name, @providerId, @providerType, @identifier, @sessionId)
+				ON CONFLICT DO NOTHING RETURNING *`,
+				{ name: '', providerId: null, sessionId: null, ...target, now: clock.now() }
+			);
+			if (!added) throw new AppwriteError('user_target_already_exists');
+			return added;
+		},
+
+		/** Answers the target as it is afterwards, nothing if another has the identifier. */
+		update: (id: string, { name, identifier }: Pick<Target, 'name' | 'identifier'>) =>
+			db.get<Target>(
+				`UPDATE OR IGNORE targets
+				SET name = @name, identifier = @identifier, updatedAt = @now
+				WHERE id = @id RETURNING *`,
+				{ id, name, identifier, now: clock.now() }
+			),
+
+		/** A user's address has changed: the target for it follows, if there is one. */
+		move: (userId: string, from: string, to: string) =>
+			db.run(
+				`UPDATE targets SET identifier = @to, updatedAt = @now
+				WHERE userId = @userId AND identifier = @from`,
+				{ userId, from, to, now: clock.now() }
+			),
+
+		delete: (id: string) => db.run('DELETE FROM targets WHERE id = @id', { id })
 	};
 }

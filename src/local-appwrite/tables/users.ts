@@ -22,6 +22,8 @@ export interface User {
 	passwordUpdate: number | null;
 	passwordHistory: string;
 	mfa: number;
+	/** A JSON list of those that are left. */
+	mfaRecoveryCodes: string;
 	impersonator: number;
 }
 
