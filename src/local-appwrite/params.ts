@@ -46,7 +46,8 @@ function readParam<T>(
 	}
 
 	const value = sent.get(name);
-	// Appwrite leaves a null unchecked where it could have been absent, and then fails over it.
+	// Appwrite leaves a null unchecked where it could have been absent, and fails over it if none was foreseen.
+	if (value === null && fallback?.value === null) return fallback.value;
 	if (value === null && fallback) throw new AppwriteError('general_unknown');
 
 	try {

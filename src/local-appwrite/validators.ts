@@ -1,4 +1,6 @@
+import { isCommonPassword } from './common-passwords.ts';
 import { Invalid, type Param } from './params.ts';
+import { defaultSettings, type PasswordStrength } from './tables/project.ts';
 
 /** Of a MariaDB installation; one on MongoDB takes 255. */
 const ID_LENGTH = 36;
@@ -47,19 +49,43 @@ function isEmail(text: string): boolean {
 
 /** A password to compare: counted in bytes. */
 export const password: Param<string> = {
-	read: (value) => readPassword(value, 8)
+	read: (value) => readPassword(value, defaultSettings.passwordStrength)
 };
 
 /** A password to set: as strong as the project asks for. */
 export const newPassword: Param<string> = {
-	read: (value, settings) => readPassword(value, settings.passwordMinimum)
+	read(value, { passwordStrength, passwordDictionary }) {
+		const password = readPassword(value, passwordStrength);
+		if (passwordDictionary && isCommonPassword(password)) {
+			throw new Invalid(
+				'Password must be between 8 and 265 characters long, and should not be one of the commonly used password.'
+			);
+		}
+		return password;
+	}
 };
 
-function readPassword(value: unknown, minimum: number): string {
+function readPassword(value: unknown, { min, ...classes }: PasswordStrength): string {
 	const bytes = typeof value === 'string' ? Buffer.byteLength(value) : 0;
-	if (typeof value === 'string' && bytes >= minimum && bytes <= 256) return value;
-	throw new Invalid(`Password must be between ${minimum} and 256 characters long.`);
+	const isLongEnough = bytes >= min && bytes <= 256;
+	const asked = passwordClasses.filter(({ setting }) => classes[setting]);
+	if (typeof value === 'string' && isLongEnough && asked.every(({ has }) => has.test(value))) {
+		return value;
+	}
+
+	const rules = [
+		`Password must be between ${min} and 256 characters long`,
+		...asked.map(({ rule }) => `include ${rule}`)
+	];
+	throw new Invalid(`${rules.join(', ')}.`);
 }
+
+const passwordClasses = [
+	{ setting: 'uppercase', rule: 'an uppercase letter', has: /[A-Z]/ },
+	{ setting: 'lowercase', rule: 'a lowercase letter', has: /[a-z]/ },
+	{ setting: 'number', rule: 'a number', has: /\d/ },
+	{ setting: 'symbols', rule: 'a symbol', has: /[^\p{L}\p{N}\s]/u }
+] as const;
 
 /** Text of `minimum` to `maximum` characters. */
 export function text(maximum: number, minimum = 1): Param<string> {
@@ -83,5 +109,61 @@ export const assoc: Param<object> = {
 		if (empty) return {};
 		if (isObject && Buffer.byteLength(JSON.stringify(value)) <= 65_535) return value;
 		throw new Invalid('Value must be a valid object.');
+	}
+};
+
+/** Neither `"true"` nor `1` will do. */
+export const boolean: Param<boolean> = {
+	read(value) {
+		if (typeof value === 'boolean') return value;
+		throw new Invalid('Value must be a valid boolean');
+	}
+};
+
+/** A whole number from `minimum` to `maximum`, also as text. */
+export function range(minimum: number, maximum: number): Param<number> {
+	const shown = [minimum, maximum].map((limit) => limit.toLocaleString('en')).join(' and ');
+	return {
+		read(value) {
+			const isNumber = typeof value === 'number' || (typeof value === 'string' && value !== '');
+			const number = isNumber ? Number(value) : NaN;
+			if (Number.isInteger(number) && number >= minimum && number <= maximum) return number;
+			throw new Invalid(`Value must be a valid range between ${shown}`);
+		}
+	};
+}
+
+/** One of these words, in this spelling. */
+export function oneOf<Word extends string>(words: readonly Word[]): Param<Word> {
+	return {
+		read(value) {
+			const found = words.find((word) => word === value);
+			if (found !== undefined) return found;
+			throw new Invalid(`Value must be one of (${words.join(', ')})`);
+		}
+	};
+}
+
+/** A list of at most `maximum` items; its description names what one item should be, whatever is wrong. */
+export function list<T>(item: Param<T>, maximum: number): Param<T[]> {
+	return {
+		read(value, settings) {
+			const limit = `Value must a valid array no longer than ${maximum} items`;
+			try {
+				const fits = Array.isArray(value) && value.length <= maximum;
+				// Nothing is no item: reading it says what one is.
+				return (fits ? value : [undefined]).map((entry) => item.read(entry, settings));
+			} catch (error) {
+				throw error instanceof Invalid ? new Invalid(`${limit} and ${error.message}`) : error;
+			}
+		}
+	};
+}
+
+/** E.164, without the national plans that Appwrite's library knows. */
+export const phone: Param<string> = {
+	read(value) {
+		if (typeof value === 'string' && /^\+[1-9]\d{6,14}$/.test(value)) return value;
+		throw new Invalid("Phone number must start with a '+' can have a maximum of fifteen digits.");
 	}
 };

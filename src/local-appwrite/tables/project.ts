@@ -12,7 +12,7 @@ export const defaultSettings = {
 	duration: 31_536_000,
 	/** How many passwords back one must not return to. */
 	passwordHistory: 0,
-	passwordMinimum: 8,
+	passwordStrength: { min: 8, uppercase: false, lowercase: false, number: false, symbols: false },
 	passwordDictionary: false,
 	personalDataCheck: false,
 	sessionAlerts: false,
@@ -27,12 +27,18 @@ export const defaultSettings = {
 		phone: true,
 		jwt: true
 	},
+	/** By the first part of the path. */
+	services: { account: true, users: true, locale: true, avatars: true, health: true },
 	/** Hosts from which browsers may call, and to which links may lead. */
-	platforms: ['localhost', '127.0.0.1']
+	platforms: ['localhost', '127.0.0.1'],
+	/** Of links that lead to an app on a phone. */
+	schemes: ['exp:', 'appwrite-callback-local-appwrite:']
 };
 
 export type Settings = typeof defaultSettings;
 export type AuthMethod = keyof Settings['authMethods'];
+export type Service = keyof Settings['services'];
+export type PasswordStrength = Settings['passwordStrength'];
 
 export interface ApiKey {
 	secret: string;
