@@ -80,7 +80,13 @@ describe('the headers', () => {
 		['a missing one', recorded, limits, ['headers.x-ratelimit-reset']],
 		['one too many', '204', { location: '/x' }, ['headers.location']],
 		['one that nobody compares', '204', { server: 'x' }, []],
-		['one that is only compared here', '204\nx-own: a', { 'x-own': 'b' }, ['headers.x-own']],
+		['an equal one that is only compared here', '204\nx-own: a', { 'x-own': 'a' }, []],
+		[
+			'an unequal one that is only compared here',
+			'204\nx-own: a',
+			{ 'x-own': 'b' },
+			['headers.x-own']
+		],
 		['one that has to be absent', '204\nwithout x-own', { 'x-own': 'b' }, ['headers.x-own']]
 	] as [string, string, Record<string, string>, string[]][])(
 		'%s',

@@ -85,6 +85,11 @@ describe('a replay', () => {
 		).toEqual(['']);
 	});
 
+	it('does not mind what type an empty answer claims to have', async () => {
+		replies = [{ headers: { 'content-type': 'text/html' } }];
+		expect(await replay('### head\nHEAD /ping as guest\n\n200')).toEqual(['']);
+	});
+
 	it('follows nothing by itself', async () => {
 		replies = [
 			{ status: 301, headers: { location: 'http://app.test/?secret=x#' } },
