@@ -46,12 +46,12 @@ export function createLocalAppwrite({ database, fastHash = false }: LocalAppwrit
 	});
 	app.onError((error, c) => answerError(c, toAppwriteError(error), false));
 
-	const { id: projectId, name: projectName, apiKey } = store.project;
+	const { id: projectId, name: projectName } = store.project;
 	return {
 		fetch: async (request: Request): Promise<Response> => app.fetch(request),
 		projectId,
 		projectName,
-		apiKey,
+		apiKey: store.keys.own,
 		demoAccount: () => demoAccount(services),
 		close: db.close
 	};

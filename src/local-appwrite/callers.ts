@@ -4,7 +4,7 @@ import { AppwriteError } from './errors.ts';
 import { everyKeyScopes, guestScopes, userScopes, type Scope } from './scopes.ts';
 import { decodeSession, hashSecret } from './secrets.ts';
 import type { Store } from './store.ts';
-import type { ApiKey } from './tables/project.ts';
+import type { ApiKey } from './tables/keys.ts';
 import type { Session } from './tables/sessions.ts';
 import type { User } from './tables/users.ts';
 
@@ -32,7 +32,7 @@ export function findCaller(c: Context, store: Store, projectId: string): Caller 
 	const key = c.req.header('x-appwrite-key') ?? '';
 	if (isProjectKey(key)) {
 		const name = `app.${projectId}@service.${new URL(c.req.url).hostname}`;
-		const known = ours ? store.project.key(key) : undefined;
+		const known = ours ? store.keys.bySecret(key) : undefined;
 		const scopes = [...everyKeyScopes, ...(known?.scopes ?? [])];
 		return { role: 'applications', name, scopes, key: known, ...signedIn };
 	}

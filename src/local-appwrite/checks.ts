@@ -56,7 +56,7 @@ export async function checkClient(c: Context, { store, clock }: Services): Promi
 	if (!hasSessionHeader(c, projectId)) c.header('X-Debug-Fallback', 'true', { append: true });
 
 	const key = c.req.header('x-appwrite-key');
-	if (key && !header && store.project.key(key)) throw new AppwriteError('project_id_missing');
+	if (key && !header && store.keys.bySecret(key)) throw new AppwriteError('project_id_missing');
 	if (!key) checkOrigin(c, store.project.settings());
 	if (!inConsole && projectId !== store.project.id) throw new AppwriteError('project_not_found');
 	checkKey(caller, clock.now());

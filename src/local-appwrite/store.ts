@@ -3,6 +3,7 @@ import type { Database } from './database.ts';
 import { authenticatorsTable, type Authenticators } from './tables/authenticators.ts';
 import { challengesTable, type Challenges } from './tables/challenges.ts';
 import { identitiesTable, type Identities } from './tables/identities.ts';
+import { keysTable, type Keys } from './tables/keys.ts';
 import { logsTable, type Logs } from './tables/logs.ts';
 import { messagesTable, type Messages } from './tables/messages.ts';
 import { projectTable, type Project } from './tables/project.ts';
@@ -14,6 +15,7 @@ import { usersTable, type Users } from './tables/users.ts';
 /** Everything that is kept, a table a name. */
 export interface Store {
 	project: Project;
+	keys: Keys;
 	users: Users;
 	sessions: Sessions;
 	targets: Targets;
@@ -29,6 +31,7 @@ export interface Store {
 export function createStore(db: Database, clock: Clock): Store {
 	return {
 		project: projectTable(db),
+		keys: keysTable(db, clock),
 		users: usersTable(db, clock),
 		sessions: sessionsTable(db, clock),
 		targets: targetsTable(db, clock),

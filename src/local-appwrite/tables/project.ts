@@ -1,6 +1,4 @@
 import type { Database } from '../database.ts';
-import { projectKeyScopes, type Scope } from '../scopes.ts';
-import { randomHex } from '../secrets.ts';
 
 /** What a project's owner can set in the console; the values are those of a new project. */
 export const defaultSettings = {
@@ -40,50 +38,36 @@ export type AuthMethod = keyof Settings['authMethods'];
 export type Service = keyof Settings['services'];
 export type PasswordStrength = Settings['passwordStrength'];
 
-export interface ApiKey {
-	secret: string;
-	scopes: Scope[];
-	expire: number | null;
-}
-
 export type Project = ReturnType<typeof projectTable>;
 
-/** The one project there is; it is made with its key when the database is new. */
+/** The one project there is. */
 export function projectTable(db: Database) {
 	db.run(
 		`INSERT INTO project (id, name) VALUES ('local-appwrite', 'Local Appwrite')
 		ON CONFLICT DO NOTHING`
 	);
-	db.run(
-		'INSERT INTO keys (secret, scopes) SELECT @secret, @scopes WHERE NOT EXISTS (SELECT 1 FROM keys)',
-		{ secret: `standard_${randomHex(256)}`, scopes: JSON.stringify(projectKeyScopes) }
-	);
+	const { id, name } = row();
 
-	const { id, name } = row<{ id: string; name: string }>('SELECT id, name FROM project');
-	const { secret } = row<{ secret: string }>('SELECT secret FROM keys ORDER BY rowid');
+	function row() {
+		const found = db.get<{ id: string; name: string; settings: string }>('SELECT * FROM project');
+		if (!found) throw new Error('The project is missing.');
+		return found;
+	}
+
+	function settings(): Settings {
+		return { ...defaultSettings, ...JSON.parse(row().settings) };
+	}
 
 	return {
 		id,
 		name,
-		apiKey: secret,
+		settings,
 
-		settings(): Settings {
-			const { settings } = row<{ settings: string }>('SELECT settings FROM project');
-			return { ...defaultSettings, ...JSON.parse(settings) };
-		},
-
-		key(secret: string): ApiKey | undefined {
-			const key = db.get<{ scopes: string; expire: number | null }>(
-				'SELECT scopes, expire FROM keys WHERE secret = @secret',
-				{ secret }
-			);
-			return key && { secret, scopes: JSON.parse(key.scopes), expire: key.expire };
+		/** Answers the settings as they are afterwards. */
+		update(changes: Partial<Settings>): Settings {
+			const changed = { ...settings(), ...changes };
+			db.run('UPDATE project SET settings = @settings', { settings: JSON.stringify(changed) });
+			return changed;
 		}
 	};
-
-	function row<Row>(sql: string): Row {
-		const found = db.get<Row>(sql);
-		if (!found) throw new Error(`Nothing found by ${sql}`);
-		return found;
-	}
 }
