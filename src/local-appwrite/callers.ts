@@ -50,6 +50,12 @@ export function currentUser({ user }: Caller): User {
 	return user;
 }
 
+/** The session they came with; a JWT brings none, and Appwrite fails over that. */
+export function currentSession({ session }: Caller): Session {
+	if (!session) throw new AppwriteError('general_unknown');
+	return session;
+}
+
 /** Whether the client sent a session in a cookie or in the header made for it. */
 export function hasSessionHeader(c: Context, projectId: string): boolean {
 	return Boolean(sessionCookie(c, projectId) ?? c.req.header('x-appwrite-session'));

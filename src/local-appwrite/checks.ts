@@ -1,13 +1,16 @@
 import type { Context } from 'hono';
-import { findCaller, hasSessionHeader, type Caller } from './callers.ts';
+import { currentSession, findCaller, hasSessionHeader, type Caller } from './callers.ts';
 import type { Call, Declaration, Services } from './endpoint.ts';
 import { AppwriteError } from './errors.ts';
 import { isOriginAllowed, originHost } from './origins.ts';
 import { readParams } from './params.ts';
+import { verifiedFactors } from './second-factor.ts';
 import { readSentParams } from './sent-params.ts';
+import type { Store } from './store.ts';
 import type { AuthMethod, Settings } from './tables/project.ts';
 import type { User } from './tables/users.ts';
 
+const HALF_HOUR = 30 * 60 * 1000;
 const DAY = 24 * 60 * 60 * 1000;
 
 const methodNames: Record<AuthMethod, string> = {
@@ -40,6 +43,7 @@ export async function checkRequest(
 	// The place of the rate limits: hits count before anything below is looked at.
 	checkAuthMethod(route, caller, settings);
 	checkNoSession(route, caller);
+	checkRecentChallenge(route, caller, services.clock.now());
 	const params = readParams(route.params ?? {}, sent, settings);
 	if (inConsole) checkConsole(route);
 
@@ -94,7 +98,7 @@ function checkUser(route: Declaration, caller: Caller, { store, clock }: Service
 	if (!user.status) throw new AppwriteError('user_blocked');
 
 	const factors: string[] = JSON.parse(session?.factors ?? '[]');
-	if (session && !route.mfa && factors.length < requiredFactors(user)) {
+	if (session && !route.mfa && factors.length < requiredFactors(store, user)) {
 		throw new AppwriteError('user_more_factors_required');
 	}
 
@@ -103,9 +107,8 @@ function checkUser(route: Declaration, caller: Caller, { store, clock }: Service
 }
 
 /** Switching a second factor on means nothing until there is one that can be asked for. */
-function requiredFactors(user: User): number {
-	const verified = user.emailVerification || user.phoneVerification;
-	return user.mfa && verified ? 2 : 1;
+function requiredFactors(store: Store, user: User): number {
+	return user.mfa && verifiedFactors(store, user).length > 0 ? 2 : 1;
 }
 
 function checkAuthMethod({ authMethod }: Declaration, { role }: Caller, settings: Settings): void {
@@ -117,6 +120,15 @@ function checkAuthMethod({ authMethod }: Declaration, { role }: Caller, settings
 
 function checkNoSession({ session }: Declaration, { user }: Caller): void {
 	if (session && user) throw new AppwriteError('user_session_already_exists');
+}
+
+/** The refusal speaks of 5 minutes, but it is 30. */
+function checkRecentChallenge({ mfaProtected }: Declaration, caller: Caller, now: number): void {
+	if (!mfaProtected) return;
+	const { mfaUpdatedAt } = currentSession(caller);
+	if (mfaUpdatedAt === null || mfaUpdatedAt + HALF_HOUR <= now) {
+		throw new AppwriteError('user_challenge_required');
+	}
 }
 
 function checkConsole({ inConsole = 'user_not_found' }: Declaration): void {

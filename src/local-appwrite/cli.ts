@@ -6,41 +6,49 @@ import { listen } from './listener.ts';
 /** Serves a local Appwrite until it is told to end; the first line of stdout says where, as JSON. */
 export async function run(args: string[]): Promise<void> {
 	try {
-		const { port, database, fastHash } = readArguments(args);
-		const appwrite = createLocalAppwrite({ database, fastHash });
-		const listener = await listen(appwrite, port);
-
-		const { projectId, projectName, apiKey } = appwrite;
-		const endpoint = `${listener.origin}/v1`;
-		console.log(JSON.stringify({ endpoint, projectId, projectName, apiKey }));
+		const { close, ...announcement } = await serve(args);
+		console.log(JSON.stringify(announcement));
 
 		for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 			process.once(signal, () => {
-				listener.close();
-				appwrite.close();
+				close();
 				process.exit(0);
 			});
 		}
 	} catch (error) {
-		console.error(`local-appwrite: ${describe(error)}`);
+		console.error(`local-appwrite: ${error instanceof Error ? error.message : error}`);
 		process.exit(1);
 	}
 }
 
-function readArguments(args: string[]) {
+/** Throws, in words for whoever typed the command, if it cannot be followed. */
+export async function serve(args: string[]) {
 	if (process.env.NODE_ENV === 'production') {
 		throw new Error('this is for development, and NODE_ENV is production.');
 	}
 
-	const { values } = parseArgs({
-		args,
-		options: {
-			port: { type: 'string', default: '9500' },
-			host: { type: 'string', default: '127.0.0.1' },
-			database: { type: 'string', default: databaseFile() },
-			'fast-hash': { type: 'boolean', default: false }
-		}
+	const { port, database, fastHash } = readArguments(args);
+	const appwrite = createLocalAppwrite({ database, fastHash });
+	const listener = await listen(appwrite, port).catch((error) => {
+		if (error.code !== 'EADDRINUSE') throw error;
+		throw new Error(`port ${port} is taken; choose another one with --port.`);
 	});
+
+	const { projectId, projectName, apiKey } = appwrite;
+	return {
+		endpoint: `${listener.origin}/v1`,
+		projectId,
+		projectName,
+		apiKey,
+		close() {
+			listener.close();
+			appwrite.close();
+		}
+	};
+}
+
+function readArguments(args: string[]) {
+	const { values } = parseArguments(args);
 
 	const port = Number(values.port);
 	if (!Number.isInteger(port) || port < 0 || port > 65_535) {
@@ -52,11 +60,20 @@ function readArguments(args: string[]) {
 	return { port, database: values.database, fastHash: values['fast-hash'] };
 }
 
-function describe(error: unknown): string {
-	if (!(error instanceof Error)) return String(error);
-	if ('code' in error && error.code === 'EADDRINUSE') {
-		return 'the port is taken; choose another one with --port.';
+function parseArguments(args: string[]) {
+	try {
+		return parseArgs({
+			args,
+			options: {
+				port: { type: 'string', default: '9500' },
+				host: { type: 'string', default: '127.0.0.1' },
+				database: { type: 'string', default: databaseFile() },
+				'fast-hash': { type: 'boolean', default: false }
+			}
+		});
+	} catch (error) {
+		// Node goes on with advice on positional arguments, of which there are none.
+		const [problem = ''] = String(error instanceof Error ? error.message : error).split('. To');
+		throw new Error(problem, { cause: error });
 	}
-	// parseArgs goes on with advice on positional arguments.
-	return error.message.split('. To specify')[0] ?? '';
 }

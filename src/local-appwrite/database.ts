@@ -45,7 +45,11 @@ export function openDatabase(file: string): Database {
 		all: <Row>(sql: string, parameters = {}) => prepare(sql).all(toSqlite(parameters)) as Row[],
 		run: (sql, parameters = {}) => prepare(sql).run(toSqlite(parameters)).changes,
 		transaction: (work) => sqlite.transaction(work).immediate() as ReturnType<typeof work>,
-		close: () => void sqlite.close()
+		close() {
+			// libsql lets go of a file only when its statements are collected, so nothing may wait in the log for that.
+			sqlite.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+			sqlite.close();
+		}
 	};
 }
 

@@ -33,6 +33,8 @@ export interface Declaration<P extends Params = Params> {
 	scopes: [Scope, ...Scope[]];
 	/** Open to a session that still lacks its second factor. */
 	mfa?: true;
+	/** Only for half an hour after a challenge was met. */
+	mfaProtected?: true;
 	/** Appwrite's group `session`: begins a session, so none may be active. */
 	session?: true;
 	/** Refused to all but keys when the project has switched this off. */

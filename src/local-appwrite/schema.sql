@@ -32,12 +32,38 @@ CREATE TABLE IF NOT EXISTS users (
 	phone TEXT UNIQUE,
 	phoneVerification INTEGER NOT NULL DEFAULT 0,
 	password TEXT,
+	-- What the Users API says of the password: an import keeps its own kind until it is used.
+	hash TEXT NOT NULL DEFAULT 'argon2',
+	hashOptions TEXT NOT NULL DEFAULT '{"type":"argon2","memory_cost":7168,"time_cost":5,"threads":1}',
 	passwordUpdate INTEGER,
 	passwordHistory TEXT NOT NULL DEFAULT '[]',
 	mfa INTEGER NOT NULL DEFAULT 0,
 	mfaRecoveryCodes TEXT NOT NULL DEFAULT '[]',
 	impersonator INTEGER NOT NULL DEFAULT 0
 );
+
+CREATE INDEX IF NOT EXISTS users_by_name ON users (name COLLATE NOCASE);
+CREATE INDEX IF NOT EXISTS users_by_creation ON users (createdAt);
+
+-- Full text of what `search` looks through.
+CREATE VIRTUAL TABLE IF NOT EXISTS users_search USING fts5 (
+	id, email, phone, name,
+	content = 'users', content_rowid = 'sequence', tokenize = "unicode61 tokenchars '_'"
+);
+CREATE TRIGGER IF NOT EXISTS users_search_insert AFTER INSERT ON users BEGIN
+	INSERT INTO users_search (rowid, id, email, phone, name)
+	VALUES (new.sequence, new.id, new.email, new.phone, new.name);
+END;
+CREATE TRIGGER IF NOT EXISTS users_search_delete AFTER DELETE ON users BEGIN
+	INSERT INTO users_search (users_search, rowid, id, email, phone, name)
+	VALUES ('delete', old.sequence, old.id, old.email, old.phone, old.name);
+END;
+CREATE TRIGGER IF NOT EXISTS users_search_update AFTER UPDATE OF email, phone, name ON users BEGIN
+	INSERT INTO users_search (users_search, rowid, id, email, phone, name)
+	VALUES ('delete', old.sequence, old.id, old.email, old.phone, old.name);
+	INSERT INTO users_search (rowid, id, email, phone, name)
+	VALUES (new.sequence, new.id, new.email, new.phone, new.name);
+END;
 
 CREATE TABLE IF NOT EXISTS sessions (
 	sequence INTEGER PRIMARY KEY AUTOINCREMENT,

@@ -144,6 +144,17 @@ export function oneOf<Word extends string>(words: readonly Word[]): Param<Word> 
 	};
 }
 
+/** One of these words however it is spelled, which stays as it is. */
+export function oneOfAnyCase(words: readonly string[]): Param<string> {
+	const lowered = words.map((word) => word.toLowerCase());
+	return {
+		read(value) {
+			if (typeof value === 'string' && lowered.includes(value.toLowerCase())) return value;
+			throw new Invalid(`Value must be one of (${lowered.join(', ')})`);
+		}
+	};
+}
+
 /** A list of at most `maximum` items; its description names what one item should be, whatever is wrong. */
 export function list<T>(item: Param<T>, maximum: number): Param<T[]> {
 	return {

@@ -32,11 +32,13 @@ export function localAppwrite({ database = databaseFile() } = {}): Plugin {
 			if (env.APPWRITE_ENDPOINT) return;
 			await start(resolve(root, database));
 
-			if (isPreview && !env.ORIGIN) {
-				process.env.ORIGIN = `http://localhost:${preview?.port ?? 4173}`;
-			}
 			// Every request writes there, which is no reason to look for changed modules.
-			return { server: { watch: { ignored: [`${resolve(root, database)}*`] } } };
+			const server = { watch: { ignored: [`${resolve(root, database)}*`] } };
+			if (!isPreview || env.ORIGIN) return { server };
+
+			process.env.ORIGIN = `http://localhost:${preview?.port ?? 4173}`;
+			// The next free port would be another origin, from which the app takes no form.
+			return { server, preview: { strictPort: true } };
 		},
 
 		configureServer: attach,

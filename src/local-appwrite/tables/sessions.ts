@@ -71,6 +71,13 @@ export function sessionsTable(db: Database, clock: Clock) {
 				now: clock.now()
 			}),
 
+		setFactors: ({ id, factors, mfaUpdatedAt }: Pick<Session, 'id' | 'factors' | 'mfaUpdatedAt'>) =>
+			db.run(
+				`UPDATE sessions SET factors = @factors, mfaUpdatedAt = @mfaUpdatedAt, updatedAt = @now
+				WHERE id = @id`,
+				{ id, factors, mfaUpdatedAt, now: clock.now() }
+			),
+
 		delete: (id: string) => db.run('DELETE FROM sessions WHERE id = @id', { id }),
 
 		/** @param keep id of a session that stays */

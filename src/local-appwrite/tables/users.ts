@@ -17,8 +17,12 @@ export interface User {
 	emailVerification: number;
 	phone: string | null;
 	phoneVerification: number;
-	/** The hash; `null` for somebody who never had a password. */
+	/** The hash; `null` for somebody who never had a password, `""` for somebody whose password was taken away. */
 	password: string | null;
+	/** The kind of hash, as the Users API names it. */
+	hash: string;
+	/** JSON; with `hash` all that it takes to check an imported password. */
+	hashOptions: string;
 	passwordUpdate: number | null;
 	passwordHistory: string;
 	mfa: number;
