@@ -89,7 +89,7 @@ for (const scenario of scenarios) {
 	const { file, title, needs } = scenario;
 	const options = {
 		concurrent: !changesProject(needs),
-		fails: notYet.includes(file),
+		fails: !process.env.APPWRITE_ENDPOINT && notYet.includes(file),
 		timeout: 60_000
 	};
 	it(`${file}: ${title}`, options, async ({ skip }) => {
