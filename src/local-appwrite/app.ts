@@ -1,14 +1,16 @@
 import { Hono } from 'hono';
 import { answerError } from './answers.ts';
 import { checkClient, checkRequest } from './checks.ts';
-import type { Clock } from './clock.ts';
+import { createClock } from './clock.ts';
 import { openDatabase } from './database.ts';
 import { demoAccount } from './demo-account.ts';
-import type { Endpoint, Services } from './endpoint.ts';
+import type { Call, Declaration, Endpoint, Services } from './endpoint.ts';
 import { AppwriteError } from './errors.ts';
 import { createPasswords } from './passwords.ts';
+import { createRateLimits } from './rate-limits.ts';
 import { account } from './routes/account.ts';
 import { health } from './routes/health.ts';
+import { mailbox } from './routes/mailbox.ts';
 import { ping } from './routes/ping.ts';
 import { sessions } from './routes/sessions.ts';
 import { createStore } from './store.ts';
@@ -21,20 +23,32 @@ export interface LocalAppwriteOptions {
 	database: string;
 	/** Password hashes that cost nothing, for tests. */
 	fastHash?: boolean;
+	/** Whether requests are counted and in the end refused, as at a real Appwrite. */
+	rateLimits?: boolean;
 }
 
 export type LocalAppwrite = ReturnType<typeof createLocalAppwrite>;
 
 /** An Appwrite 1.9.6 in little: one project, its Account API, kept in SQLite. Requests in, responses out. */
-export function createLocalAppwrite({ database, fastHash = false }: LocalAppwriteOptions) {
-	const clock: Clock = { now: Date.now };
+export function createLocalAppwrite({
+	database,
+	fastHash = false,
+	rateLimits = false
+}: LocalAppwriteOptions) {
+	const clock = createClock();
 	const db = openDatabase(database);
 	const store = createStore(db, clock);
-	const services: Services = { store, clock, passwords: createPasswords(fastHash) };
+	const services: Services = {
+		store,
+		clock,
+		passwords: createPasswords(fastHash),
+		rateLimits: createRateLimits(clock, rateLimits)
+	};
 
 	const app = new Hono({ getPath: readPath });
 	app.use(transport(store));
 	for (const endpoint of endpoints) mount(app, endpoint, services);
+	app.route('/mailbox', mailbox(store));
 
 	app.notFound(async (c) => {
 		try {
@@ -60,7 +74,17 @@ export function createLocalAppwrite({ database, fastHash = false }: LocalAppwrit
 function mount(app: Hono, { declaration, handle }: Endpoint, services: Services): void {
 	const { method, path, aliases = [] } = declaration;
 	const addresses = [path, ...aliases].map((address) => `/v1${address}`);
-	app.on(method, addresses, async (c) => handle(await checkRequest(c, services, declaration)));
+	app.on(method, addresses, async (c) => {
+		const call = await checkRequest(c, services, declaration);
+		const response = await handle(call);
+		forgetHits(call, declaration, response.status);
+		return response;
+	});
+}
+
+/** A success, with a key too, gives back the attempts that were used up before it. */
+function forgetHits({ rateLimits, limitKeys }: Call, { limit }: Declaration, status: number): void {
+	if (limit?.resetOn === status) rateLimits.forget(limit, limitKeys);
 }
 
 /** What nobody expected is shown to the developer here and kept from the client, as with Appwrite. */
