@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import { answerError } from './answers.ts';
+import { writeLog } from './audit.ts';
 import { checkClient, checkRequest } from './checks.ts';
 import { createClock } from './clock.ts';
 import { openDatabase } from './database.ts';
@@ -9,14 +10,27 @@ import { AppwriteError } from './errors.ts';
 import { createPasswords } from './passwords.ts';
 import { createRateLimits } from './rate-limits.ts';
 import { account } from './routes/account.ts';
+import { authenticators } from './routes/authenticators.ts';
+import { challenges } from './routes/challenges.ts';
 import { health } from './routes/health.ts';
 import { mailbox } from './routes/mailbox.ts';
+import { mfa } from './routes/mfa.ts';
 import { ping } from './routes/ping.ts';
+import { recoveryCodes } from './routes/recovery-codes.ts';
 import { sessions } from './routes/sessions.ts';
 import { createStore } from './store.ts';
 import { readPath, transport } from './transport.ts';
 
-const endpoints: Endpoint[] = [...account, ...sessions, ...health, ...ping];
+const endpoints: Endpoint[] = [
+	...account,
+	...sessions,
+	...mfa,
+	...authenticators,
+	...challenges,
+	...recoveryCodes,
+	...health,
+	...ping
+];
 
 export interface LocalAppwriteOptions {
 	/** A file, made if it is missing, or `:memory:`. */
@@ -78,6 +92,7 @@ function mount(app: Hono, { declaration, handle }: Endpoint, services: Services)
 		const call = await checkRequest(c, services, declaration);
 		const response = await handle(call);
 		forgetHits(call, declaration, response.status);
+		await writeLog(call, declaration, response);
 		return response;
 	});
 }

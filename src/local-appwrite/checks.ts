@@ -4,6 +4,7 @@ import type { Call, Declaration, Services } from './endpoint.ts';
 import { AppwriteError } from './errors.ts';
 import { isOriginAllowed, originHost } from './origins.ts';
 import { readParams } from './params.ts';
+import { fillKeys } from './rate-limits.ts';
 import { verifiedFactors } from './second-factor.ts';
 import { readSentParams } from './sent-params.ts';
 import type { Store } from './store.ts';
@@ -38,16 +39,19 @@ export async function checkRequest(
 	const { caller, sent, inConsole } = await checkClient(c, services);
 	const settings = services.store.project.settings();
 
+	checkService(route, caller, settings);
 	checkScopes(route, caller);
 	checkUser(route, caller, services);
-	// The place of the rate limits: hits count before anything below is looked at.
+	const limitKeys = fillKeys(c, caller, route, sent);
+	// Counts before anything below is looked at, so that refusals count too.
+	if (route.limit) services.rateLimits.hit(c, caller, route.limit, limitKeys);
 	checkAuthMethod(route, caller, settings);
 	checkNoSession(route, caller);
 	checkRecentChallenge(route, caller, services.clock.now());
 	const params = readParams(route.params ?? {}, sent, settings);
 	if (inConsole) checkConsole(route);
 
-	return { ...services, c, caller, params };
+	return { ...services, c, caller, params, limitKeys };
 }
 
 /** The checks that come before the route matters: an unknown one passes them too. */
@@ -81,6 +85,13 @@ function checkKey({ role, key }: Caller, now: number): void {
 	if (role !== 'applications') return;
 	if (!key) throw new AppwriteError('user_unauthorized');
 	if (key.expire !== null && key.expire < now) throw new AppwriteError('project_key_expired');
+}
+
+/** Keys keep what is switched off for everybody else. */
+function checkService({ path }: Declaration, { role }: Caller, { services }: Settings): void {
+	const [, name] = path.split('/');
+	const isOff = Object.entries(services).some(([service, on]) => service === name && !on);
+	if (isOff && role !== 'applications') throw new AppwriteError('general_service_disabled');
 }
 
 function checkScopes({ scopes }: Declaration, caller: Caller): void {

@@ -4,6 +4,22 @@ export interface Clock {
 	now(): number;
 }
 
+export interface MovableClock extends Clock {
+	/** Sets it ahead, or back by a negative number, and lets it run on from there. */
+	advance(seconds: number): void;
+	/** Sets it to this machine's time. */
+	reset(): void;
+}
+
+export function createClock(): MovableClock {
+	let ahead = 0;
+	return {
+		now: () => Date.now() + ahead,
+		advance: (seconds) => void (ahead += seconds * 1000),
+		reset: () => void (ahead = 0)
+	};
+}
+
 /** As Appwrite writes a date: `2026-01-31T12:00:00.000+00:00`, and `""` for none. */
 export function formatDate(time: number | null): string {
 	if (time === null) return '';

@@ -4,6 +4,7 @@ import type { Clock } from './clock.ts';
 import type { ErrorType } from './errors.ts';
 import type { Params, Values } from './params.ts';
 import type { Passwords } from './passwords.ts';
+import type { RateLimits } from './rate-limits.ts';
 import type { Scope } from './scopes.ts';
 import type { Store } from './store.ts';
 import type { AuthMethod } from './tables/project.ts';
@@ -13,6 +14,7 @@ export interface Services {
 	store: Store;
 	clock: Clock;
 	passwords: Passwords;
+	rateLimits: RateLimits;
 }
 
 /** One request that passed all checks. */
@@ -20,6 +22,8 @@ export interface Call<P extends Params = Params> extends Services {
 	c: Context;
 	caller: Caller;
 	params: Values<P>;
+	/** What this request is counted under. */
+	limitKeys: string[];
 }
 
 /** What a route asks of a request; `checks.ts` has the order in which it is asked. */
