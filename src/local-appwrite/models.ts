@@ -1,6 +1,10 @@
 import { formatDate } from './clock.ts';
+import type { Challenge } from './tables/challenges.ts';
+import type { Identity } from './tables/identities.ts';
+import type { Log } from './tables/logs.ts';
 import type { Session } from './tables/sessions.ts';
 import type { Target } from './tables/targets.ts';
+import type { Token } from './tables/tokens.ts';
 import type { User } from './tables/users.ts';
 import { describeUserAgent } from './user-agent.ts';
 
@@ -55,6 +59,56 @@ export function toTarget(target: Target) {
 	};
 }
 
+export function toIdentity(identity: Identity) {
+	return {
+		$id: identity.id,
+		$createdAt: formatDate(identity.createdAt),
+		$updatedAt: formatDate(identity.updatedAt),
+		userId: identity.userId,
+		provider: identity.provider,
+		providerUid: identity.providerUid,
+		providerEmail: identity.providerEmail,
+		providerAccessToken: identity.providerAccessToken,
+		providerAccessTokenExpiry: formatDate(identity.providerAccessTokenExpiry),
+		providerRefreshToken: identity.providerRefreshToken
+	};
+}
+
+export function toChallenge(challenge: Challenge) {
+	return {
+		$id: challenge.id,
+		$createdAt: formatDate(challenge.createdAt),
+		userId: challenge.userId,
+		expire: formatDate(challenge.expire)
+	};
+}
+
+/** @param verified the factors that the user has shown to be theirs */
+export function toFactors(user: User, verified: string[]) {
+	return {
+		totp: verified.includes('totp'),
+		phone: verified.includes('phone'),
+		email: verified.includes('email'),
+		recoveryCode: user.mfaRecoveryCodes !== '[]'
+	};
+}
+
+export function toLog(log: Log) {
+	return {
+		event: log.event,
+		userId: log.userId,
+		userEmail: log.userEmail,
+		userName: log.userName,
+		mode: 'default',
+		userType: 'user',
+		ip: log.ip,
+		time: formatDate(log.time),
+		...describeUserAgent(log.userAgent),
+		countryCode: '--',
+		countryName: 'Unknown'
+	};
+}
+
 /** @param shown what only some answers fill in: whether it is the caller's own session, and its secret */
 export function toSession(session: Session, shown: { current: boolean; secret?: string }) {
 	return {
@@ -76,5 +130,17 @@ export function toSession(session: Session, shown: { current: boolean; secret?: 
 		factors: JSON.parse(session.factors),
 		secret: shown.secret ?? '',
 		mfaUpdatedAt: formatDate(session.mfaUpdatedAt)
+	};
+}
+
+/** @param shown what the caller may see of it, once: `""` unless they come with a key or asked for a phrase */
+export function toToken(token: Token, shown: { secret?: string; phrase?: string } = {}) {
+	return {
+		$id: token.id,
+		$createdAt: formatDate(token.createdAt),
+		userId: token.userId,
+		secret: shown.secret ?? '',
+		expire: formatDate(token.expire),
+		phrase: shown.phrase ?? ''
 	};
 }

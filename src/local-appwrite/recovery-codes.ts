@@ -17,7 +17,7 @@ export function createRecoveryCodes({ users }: Store, user: User): string[] {
 }
 
 /** Whether it was one of the user's codes; it is none any more. */
-export function useRecoveryCode({ users }: Store, user: User, code: string): boolean {
+export function spendRecoveryCode({ users }: Store, user: User, code: string): boolean {
 	const codes = readRecoveryCodes(user);
 	const left = codes.filter((one) => one !== code);
 	if (left.length === codes.length) return false;

@@ -1,4 +1,4 @@
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import { createHash, randomBytes, randomInt, timingSafeEqual } from 'node:crypto';
 
 /** 20 hex digits like Appwrite's: 13 of the time in microseconds, so that IDs sort by age, and 7 random ones. */
 export function createId(now: number): string {
@@ -10,6 +10,11 @@ export function createId(now: number): string {
 /** @param length number of hex digits, an even number */
 export function randomHex(length: number): string {
 	return randomBytes(length / 2).toString('hex');
+}
+
+/** Six digits, for people to type. */
+export function createOtp(): string {
+	return String(randomInt(1_000_000)).padStart(6, '0');
 }
 
 /** What is stored in the place of a secret: a copy of the database signs nobody in. */

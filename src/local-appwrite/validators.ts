@@ -9,6 +9,21 @@ export function optional<T>(param: Param<T>, value: T): Param<T> {
 	return { ...param, fallback: { value } };
 }
 
+/** What is asked for, or an explicit null. */
+export function nullable<T>({ read, ...param }: Param<T>): Param<T | null> {
+	return {
+		...param,
+		read(value, settings) {
+			if (value === null) return null;
+			try {
+				return read(value, settings);
+			} catch (error) {
+				throw error instanceof Invalid ? new Invalid(`${error.message} or null`) : error;
+			}
+		}
+	};
+}
+
 /** An id for something new, `unique()` for one that the server makes. */
 export const customId: Param<string> = {
 	read(value) {

@@ -1,0 +1,25 @@
+import type { Call, Declaration } from './endpoint.ts';
+import { visitorOf } from './visitor.ts';
+
+/** Remembers what somebody did, if it is of a kind to be remembered and was done. */
+export async function writeLog(call: Call, route: Declaration, response: Response): Promise<void> {
+	if (!route.audit || response.status >= 400) return;
+
+	const { c, caller, store } = call;
+	const userId = await findSubject(call, route, response);
+	if (userId) store.logs.add({ event: route.audit, userId, ...visitorOf(c, caller) });
+}
+
+/**
+ * In whose log it belongs. A guest or key that makes an account, a session or a token makes it for the user whom
+ * the answer names; what a key does through the Users API is in nobody's log.
+ */
+async function findSubject(
+	{ caller }: Call,
+	{ path }: Declaration,
+	response: Response
+): Promise<string | undefined> {
+	const isAnswer = path.startsWith('/account') && response.status !== 204;
+	const body: { $id?: string; userId?: string } = isAnswer ? await response.clone().json() : {};
+	return body.userId ?? caller.user?.id ?? body.$id;
+}
