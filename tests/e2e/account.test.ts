@@ -55,7 +55,7 @@ test('logging out ends the session everywhere', async ({ page, request }) => {
 	const cookie = await sessionCookie(page);
 	await page.getByRole('button', { name: 'Log out' }).click();
 	await expect(page).toHaveURL('/');
-	await expect(page.getByRole('link', { name: 'Log in' })).toBeVisible();
+	await expect(page.getByRole('link', { name: 'Sign up' })).toBeVisible();
 	expect(await sessionCookie(page)).toBeUndefined();
 
 	const replay = await request.get('/account', {

@@ -67,7 +67,7 @@ test('nobody is led to another site', async ({ page, ada, baseURL }) => {
 		await expect(page).toHaveURL('/account');
 		expect(new URL(page.url()).origin).toBe(baseURL);
 		await page.getByRole('button', { name: 'Log out' }).click();
-		await expect(page.getByRole('link', { name: 'Log in' })).toBeVisible();
+		await expect(page.getByRole('link', { name: 'Sign up' })).toBeVisible();
 	}
 });
 

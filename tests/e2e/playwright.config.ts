@@ -13,12 +13,20 @@ const { origin, ...appwrite } = JSON.parse(E2E_BUILD);
 
 const dev: PlaywrightTestProject<Options> = {
 	name: 'dev',
+	testIgnore: 'outage.test.ts',
 	use: {
 		baseURL: E2E_DEV,
-		appwrite: { endpoint: `${E2E_DEV}/v1`, projectId: 'local-appwrite', mailbox: `${E2E_DEV}/mailbox` }
+		appwrite: {
+			endpoint: `${E2E_DEV}/v1`,
+			projectId: 'local-appwrite',
+			mailbox: `${E2E_DEV}/mailbox`
+		}
 	}
 };
 const build: PlaywrightTestProject<Options> = { name: 'build', use: { baseURL: origin, appwrite } };
+
+/** No page in them, or an app of their own: once is enough. */
+const once = ['http.test.ts', 'outage.test.ts'];
 
 /** The same journeys without JavaScript, except those whose tag says that they are about it. */
 function withoutScript({
@@ -28,7 +36,8 @@ function withoutScript({
 	return {
 		name: `${name}-no-js`,
 		use: { ...use, javaScriptEnabled: false },
-		grepInvert: /@js/
+		grepInvert: /@js/,
+		testIgnore: once
 	};
 }
 

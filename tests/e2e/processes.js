@@ -1,0 +1,67 @@
+// Starts the servers that tests run against, each a process of its own on a free port.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import { createInterface } from 'node:readline';
+
+/** @typedef {import('node:child_process').ChildProcess} Server */
+/** @typedef {{ endpoint: string, projectId: string, apiKey: string, mailbox: string, control: string }} Appwrite */
+
+/**
+ * A local Appwrite with password hashes that cost nothing.
+ * @param {string[]} args
+ * @returns {Promise<{ server: Server, appwrite: Appwrite }>}
+ */
+export async function startAppwrite(...args) {
+	const server = start(['src/local-appwrite/bin.js', '--fast-hash', ...args], process.env);
+	return { server, appwrite: JSON.parse(await firstLine(server)) };
+}
+
+/**
+ * The production build, on this Appwrite.
+ * @param {Pick<Appwrite, 'endpoint' | 'projectId' | 'apiKey'>} appwrite
+ * @param {NodeJS.ProcessEnv} [env]
+ */
+export async function startApp({ endpoint, projectId, apiKey }, env) {
+	const port = await freePort();
+	const origin = `http://localhost:${port}`;
+	const server = start(['build'], {
+		PORT: String(port),
+		ORIGIN: origin,
+		APPWRITE_ENDPOINT: endpoint,
+		APPWRITE_PROJECT_ID: projectId,
+		APPWRITE_API_KEY: apiKey,
+		...env
+	});
+	await firstLine(server);
+	return { server, origin };
+}
+
+/** Known before anything listens on it, as ORIGIN must be. */
+export async function freePort() {
+	const server = createServer().listen(0);
+	await once(server, 'listening');
+	const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());
+	await new Promise((closed) => server.close(closed));
+	return port;
+}
+
+/**
+ * @param {string[]} args
+ * @param {NodeJS.ProcessEnv} env
+ */
+function start(args, env) {
+	return spawn(process.execPath, args, { env, stdio: ['ignore', 'pipe', 'inherit'] });
+}
+
+/** @param {Server} server */
+async function firstLine(server) {
+	if (!server.stdout) throw new Error('the output of a server is not piped');
+	const lines = createInterface(server.stdout);
+	const line = once(lines, 'line');
+	const exit = once(server, 'exit').then(([code]) => {
+		throw new Error(`a server ended with ${code} before it was up`);
+	});
+	const [first] = await Promise.race([line, exit]);
+	return first;
+}
