@@ -1,6 +1,6 @@
 import type { Call } from './endpoint.ts';
 import { AppwriteError } from './errors.ts';
-import type { Passwords } from './passwords.ts';
+import { hashOptions, type Passwords } from './passwords.ts';
 import type { User } from './tables/users.ts';
 
 interface ChangeOptions {
@@ -8,6 +8,8 @@ interface ChangeOptions {
 	keepSession?: string;
 	/** Whether this way of changing it honours the project's `personalDataCheck`. */
 	personalDataCheck: boolean;
+	/** A key changes it. */
+	byServer?: boolean;
 }
 
 /** Sets a user's password as the project's policies ask for; `password_recently_used`, `password_personal_data`. */
@@ -15,11 +17,11 @@ export async function changePassword(
 	{ clock, passwords, store }: Call,
 	user: User,
 	password: string,
-	{ keepSession, personalDataCheck }: ChangeOptions
+	{ keepSession, personalDataCheck, byServer = false }: ChangeOptions
 ): Promise<User> {
 	const settings = store.project.settings();
 	const history: string[] = JSON.parse(user.passwordHistory);
-	if (settings.passwordHistory) await checkHistory(passwords, password, history);
+	if (settings.passwordHistory) await checkHistory(passwords, password, user, history);
 	if (settings.personalDataCheck && personalDataCheck) checkPersonalData(password, user);
 
 	const hash = await passwords.hash(password);
@@ -31,16 +33,38 @@ export async function changePassword(
 		if (settings.invalidateSessions) store.sessions.deleteOfUser(user.id, keepSession);
 		return store.users.update(user.id, {
 			password: hash,
+			hash: 'argon2',
+			hashOptions: byServer ? hashOptions.byServer : hashOptions.byAccount,
 			passwordUpdate: clock.now(),
 			passwordHistory: JSON.stringify(remembered)
 		});
 	});
 }
 
-async function checkHistory(passwords: Passwords, password: string, history: string[]) {
-	for (const hash of history) {
-		if (await passwords.verify(password, hash)) throw new AppwriteError('password_recently_used');
+async function checkHistory(
+	passwords: Passwords,
+	password: string,
+	user: User,
+	history: string[]
+): Promise<void> {
+	for (const former of history) {
+		const isFormer = await passwords.verify(password, { ...user, password: former });
+		if (isFormer) throw new AppwriteError('password_recently_used');
 	}
+}
+
+/** An imported hash gives way to one of our own as soon as somebody comes with the password. */
+export async function renewHash(
+	{ passwords, store }: Call,
+	user: User,
+	password: string
+): Promise<void> {
+	if (user.hash === 'argon2') return;
+	store.users.update(user.id, {
+		password: await passwords.hash(password),
+		hash: 'argon2',
+		hashOptions: hashOptions.byServer
+	});
 }
 
 /** Refuses a password that holds the user's id, name, number, address or its first part. */

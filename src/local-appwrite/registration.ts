@@ -1,7 +1,9 @@
 import type { Services } from './endpoint.ts';
 import { AppwriteError } from './errors.ts';
 import { checkPersonalData } from './password-change.ts';
+import { hashOptions } from './passwords.ts';
 import { createId } from './secrets.ts';
+import type { Store } from './store.ts';
 import type { User } from './tables/users.ts';
 
 export interface Registration {
@@ -21,9 +23,7 @@ export async function registerUser(
 	{ userId, password, name, ...given }: Registration
 ): Promise<User> {
 	const settings = store.project.settings();
-	if (settings.limit && store.users.count() >= settings.limit) {
-		throw new AppwriteError('user_count_exceeded');
-	}
+	checkUserLimit(store);
 
 	const id = userId === 'unique()' ? createId(clock.now()) : userId;
 	const email = given.email.toLowerCase();
@@ -36,6 +36,7 @@ export async function registerUser(
 			email,
 			name,
 			password: hash,
+			hashOptions: hashOptions.byServer,
 			passwordUpdate: now,
 			accessedAt: now,
 			passwordHistory: JSON.stringify(settings.passwordHistory ? [hash] : [])
@@ -43,4 +44,22 @@ export async function registerUser(
 		store.targets.create(id, 'email', email);
 		return user;
 	});
+}
+
+/** Makes a user who has no password (yet), only an address or a number, or nothing at all. */
+export function registerPasswordless(
+	{ clock, store }: Services,
+	userId: string,
+	contact: { email?: string; phone?: string } = {}
+): User {
+	const id = userId === 'unique()' ? createId(clock.now()) : userId;
+	// Only Appwrite's sign-up has an answer for a taken id.
+	if (store.users.byId(id)) throw new AppwriteError('general_unknown');
+	return store.users.create(id, { ...contact, accessedAt: clock.now() });
+}
+
+/** Throws `user_count_exceeded` when the project takes no more users. */
+export function checkUserLimit({ project, users }: Store): void {
+	const { limit } = project.settings();
+	if (limit && users.count() >= limit) throw new AppwriteError('user_count_exceeded');
 }

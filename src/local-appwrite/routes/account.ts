@@ -1,5 +1,6 @@
 import { answer } from '../answers.ts';
 import { currentUser } from '../callers.ts';
+import { changeEmail, changePhone } from '../contact-change.ts';
 import { deleteSessionCookies } from '../cookies.ts';
 import { endpoint, type Call } from '../endpoint.ts';
 import { AppwriteError } from '../errors.ts';
@@ -7,7 +8,16 @@ import { toAccount } from '../models.ts';
 import { changePassword } from '../password-change.ts';
 import { registerUser } from '../registration.ts';
 import type { User } from '../tables/users.ts';
-import { assoc, customId, email, newPassword, optional, text } from '../validators.ts';
+import {
+	assoc,
+	customId,
+	email,
+	newPassword,
+	optional,
+	password,
+	phone,
+	text
+} from '../validators.ts';
 
 /** `/account` and the fields of the user. */
 export const account = [
@@ -54,6 +64,30 @@ export const account = [
 		}
 	),
 
+	endpoint(
+		{
+			method: 'PATCH',
+			path: '/account/email',
+			scopes: ['account'],
+			audit: 'user.update',
+			params: { email, password }
+		},
+		async (call) =>
+			answerAccount(call, await changeEmail(call, currentUser(call.caller), call.params))
+	),
+
+	endpoint(
+		{
+			method: 'PATCH',
+			path: '/account/phone',
+			scopes: ['account'],
+			audit: 'user.update',
+			params: { phone, password }
+		},
+		async (call) =>
+			answerAccount(call, await changePhone(call, currentUser(call.caller), call.params))
+	),
+
 	endpoint({ method: 'GET', path: '/account/prefs', scopes: ['account'] }, ({ c, caller }) =>
 		answer(c, JSON.parse(currentUser(caller).prefs))
 	),
@@ -85,7 +119,7 @@ export const account = [
 		async (call) => {
 			const { caller, params, passwords } = call;
 			const user = currentUser(caller);
-			if (user.passwordUpdate && !(await passwords.verify(params.oldPassword, user.password))) {
+			if (user.passwordUpdate && !(await passwords.verify(params.oldPassword, user))) {
 				throw new AppwriteError('user_invalid_credentials');
 			}
 			const options = { keepSession: caller.session?.id, personalDataCheck: true };

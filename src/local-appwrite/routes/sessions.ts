@@ -5,6 +5,7 @@ import { deleteSessionCookies } from '../cookies.ts';
 import { endpoint, type Call } from '../endpoint.ts';
 import { AppwriteError } from '../errors.ts';
 import { toSession } from '../models.ts';
+import { renewHash } from '../password-change.ts';
 import { startSession } from '../session-start.ts';
 import type { Session } from '../tables/sessions.ts';
 import { email, password, uid } from '../validators.ts';
@@ -27,11 +28,12 @@ export const sessions = [
 		async (call) => {
 			const { params, passwords, store } = call;
 			const user = store.users.byEmail(params.email);
-			if (!user || !(await passwords.verify(params.password, user.password))) {
+			if (!user || !(await passwords.verify(params.password, user))) {
 				throw new AppwriteError('user_invalid_credentials');
 			}
 			// Only who knows the password learns of the block.
 			if (!user.status) throw new AppwriteError('user_blocked');
+			await renewHash(call, user, params.password);
 
 			const providerUid = user.email ?? '';
 			return startSession(call, user, { provider: 'email', providerUid, factors: ['password'] });

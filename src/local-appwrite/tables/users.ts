@@ -41,6 +41,8 @@ export function usersTable(db: Database, clock: Clock) {
 
 		byEmail: (email: string) => db.get<User>('SELECT * FROM users WHERE email = @email', { email }),
 
+		byPhone: (phone: string) => db.get<User>('SELECT * FROM users WHERE phone = @phone', { phone }),
+
 		count: () => db.get<{ total: number }>('SELECT COUNT(*) AS total FROM users')?.total ?? 0,
 
 		/** A taken id, e-mail or phone number is `user_already_exists`. */
