@@ -3,10 +3,12 @@ import { answerError } from './answers.ts';
 import { writeLog } from './audit.ts';
 import { checkClient, checkRequest } from './checks.ts';
 import { createClock } from './clock.ts';
+import { control } from './control/control.ts';
 import { openDatabase } from './database.ts';
 import { demoAccount } from './demo-account.ts';
 import type { Call, Declaration, Endpoint, Services } from './endpoint.ts';
 import { AppwriteError } from './errors.ts';
+import { createFaults } from './faults.ts';
 import { createPasswords } from './passwords.ts';
 import { createRateLimits } from './rate-limits.ts';
 import { account } from './routes/account.ts';
@@ -18,6 +20,8 @@ import { mfa } from './routes/mfa.ts';
 import { ping } from './routes/ping.ts';
 import { recoveryCodes } from './routes/recovery-codes.ts';
 import { sessions } from './routes/sessions.ts';
+import { randomHex } from './secrets.ts';
+import { targets } from './routes/targets.ts';
 import { createStore } from './store.ts';
 import { readPath, transport } from './transport.ts';
 
@@ -28,6 +32,7 @@ const endpoints: Endpoint[] = [
 	...authenticators,
 	...challenges,
 	...recoveryCodes,
+	...targets,
 	...health,
 	...ping
 ];
@@ -59,10 +64,14 @@ export function createLocalAppwrite({
 		rateLimits: createRateLimits(clock, rateLimits)
 	};
 
+	const faults = createFaults();
+	const controlPath = `/control/${randomHex(32)}`;
+
 	const app = new Hono({ getPath: readPath });
 	app.use(transport(store));
 	for (const endpoint of endpoints) mount(app, endpoint, services);
 	app.route('/mailbox', mailbox(store));
+	app.route(controlPath, control({ ...services, clock, faults }));
 
 	app.notFound(async (c) => {
 		try {
@@ -80,6 +89,9 @@ export function createLocalAppwrite({
 		projectId,
 		projectName,
 		apiKey: store.keys.own,
+		/** Where tests change settings, the time and more; new with every start. */
+		controlPath,
+		faults,
 		demoAccount: () => demoAccount(services),
 		close: db.close
 	};
