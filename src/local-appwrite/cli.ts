@@ -27,19 +27,23 @@ export async function serve(args: string[]) {
 		throw new Error('this is for development, and NODE_ENV is production.');
 	}
 
-	const { port, database, fastHash } = readArguments(args);
-	const appwrite = createLocalAppwrite({ database, fastHash });
+	const { port, ...options } = readArguments(args);
+	const appwrite = createLocalAppwrite(options);
 	const listener = await listen(appwrite, port).catch((error) => {
 		if (error.code !== 'EADDRINUSE') throw error;
 		throw new Error(`port ${port} is taken; choose another one with --port.`);
 	});
 
-	const { projectId, projectName, apiKey } = appwrite;
+	const { origin } = listener;
+	const { projectId, projectName, apiKey, controlPath } = appwrite;
 	return {
-		endpoint: `${listener.origin}/v1`,
+		endpoint: `${origin}/v1`,
 		projectId,
 		projectName,
 		apiKey,
+		mailbox: `${origin}/mailbox`,
+		control: `${origin}${controlPath}`,
+		oidc: `${origin}/oidc`,
 		close() {
 			listener.close();
 			appwrite.close();
@@ -57,7 +61,12 @@ function readArguments(args: string[]) {
 	if (!['127.0.0.1', 'localhost'].includes(values.host)) {
 		throw new Error(`--host ${values.host} is refused: it serves this machine alone.`);
 	}
-	return { port, database: values.database, fastHash: values['fast-hash'] };
+	return {
+		port,
+		database: values.database,
+		fastHash: values['fast-hash'],
+		rateLimits: values['rate-limits']
+	};
 }
 
 function parseArguments(args: string[]) {
@@ -68,7 +77,8 @@ function parseArguments(args: string[]) {
 				port: { type: 'string', default: '9500' },
 				host: { type: 'string', default: '127.0.0.1' },
 				database: { type: 'string', default: databaseFile() },
-				'fast-hash': { type: 'boolean', default: false }
+				'fast-hash': { type: 'boolean', default: false },
+				'rate-limits': { type: 'boolean', default: false }
 			}
 		});
 	} catch (error) {

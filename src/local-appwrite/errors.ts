@@ -42,6 +42,13 @@ const catalogue = {
 	],
 	project_invalid_success_url: [400, 'Invalid redirect URL for OAuth success.'],
 	project_invalid_failure_url: [400, 'Invalid redirect URL for OAuth failure.'],
+	key_already_exists: [409, 'Key with the same ID already exists. Try again with a different ID.'],
+	key_not_found: [404, 'Key with the requested ID could not be found.'],
+	mock_number_already_exists: [
+		409,
+		'Mock number with the requested number already exists. Try again with a different number. or update OTP of existing mock number.'
+	],
+	mock_number_not_found: [404, 'Mock number with the requested number could not be found.'],
 	user_already_exists: [
 		409,
 		'A user with the same id, email, or phone already exists in this project.'

@@ -6,7 +6,7 @@ import { identitiesTable, type Identities } from './tables/identities.ts';
 import { keysTable, type Keys } from './tables/keys.ts';
 import { logsTable, type Logs } from './tables/logs.ts';
 import { messagesTable, type Messages } from './tables/messages.ts';
-import { projectTable, type Project } from './tables/project.ts';
+import { defaultSettings, projectTable, type Project } from './tables/project.ts';
 import { sessionsTable, type Sessions } from './tables/sessions.ts';
 import { targetsTable, type Targets } from './tables/targets.ts';
 import { tokensTable, type Tokens } from './tables/tokens.ts';
@@ -26,12 +26,16 @@ export interface Store {
 	identities: Identities;
 	logs: Logs;
 	transaction: Database['transaction'];
+	/** Leaves nothing but the project and its key. */
+	reset(): void;
 }
 
 export function createStore(db: Database, clock: Clock): Store {
+	const keys = keysTable(db, clock);
+	const project = projectTable(db);
 	return {
-		project: projectTable(db),
-		keys: keysTable(db, clock),
+		project,
+		keys,
 		users: usersTable(db, clock),
 		sessions: sessionsTable(db, clock),
 		targets: targetsTable(db, clock),
@@ -41,6 +45,14 @@ export function createStore(db: Database, clock: Clock): Store {
 		challenges: challengesTable(db, clock),
 		identities: identitiesTable(db, clock),
 		logs: logsTable(db, clock),
-		transaction: db.transaction
+		transaction: db.transaction,
+		reset() {
+			db.transaction(() => {
+				// All that belongs to a user goes with them.
+				for (const table of ['users', 'messages', 'logs']) db.run(`DELETE FROM ${table}`);
+				keys.deleteOthers();
+				project.update(defaultSettings);
+			});
+		}
 	};
 }

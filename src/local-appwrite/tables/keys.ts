@@ -57,6 +57,8 @@ export function keysTable(db: Database, clock: Clock) {
 
 		/** Whether there was one; the project's own key stays. */
 		delete: (id: string): boolean =>
-			db.run('DELETE FROM keys WHERE id = @id AND id <> @own', { id, own: own.id }) > 0
+			db.run('DELETE FROM keys WHERE id = @id AND id <> @own', { id, own: own.id }) > 0,
+
+		deleteOthers: () => db.run('DELETE FROM keys WHERE id <> @own', { own: own.id })
 	};
 }

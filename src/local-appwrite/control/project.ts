@@ -1,0 +1,143 @@
+import { Hono, type Context } from 'hono';
+import { answer } from '../answers.ts';
+import { formatDate, type Clock } from '../clock.ts';
+import { AppwriteError } from '../errors.ts';
+import { Invalid, readParams, type Param, type Params, type Values } from '../params.ts';
+import { grantableScopes } from '../scopes.ts';
+import { readSentParams } from '../sent-params.ts';
+import type { Store } from '../store.ts';
+import type { ApiKey } from '../tables/keys.ts';
+import { defaultSettings, type Project, type Settings } from '../tables/project.ts';
+import {
+	boolean,
+	customId,
+	list,
+	nullable,
+	oneOf,
+	optional,
+	phone,
+	text,
+	uid
+} from '../validators.ts';
+import { policies } from './policies.ts';
+
+const methodIds = Object.keys(defaultSettings.authMethods);
+const serviceIds = Object.keys(defaultSettings.services);
+
+const sixDigits: Param<string> = {
+	read(value) {
+		if (typeof value === 'string' && /^\d{6}$/.test(value)) return value;
+		throw new Invalid('Value must be a valid string of 6 digits');
+	}
+};
+
+const dateTime: Param<number> = {
+	read(value) {
+		const time = typeof value === 'string' ? Date.parse(value) : NaN;
+		if (!Number.isNaN(time)) return time;
+		throw new Invalid('Value must be a valid date');
+	}
+};
+
+const newKey = {
+	keyId: customId,
+	name: text(128),
+	scopes: list(oneOf(grantableScopes), 100),
+	expire: optional<number | null>(nullable(dateTime), null)
+};
+
+/** What Appwrite's console does to a project behind `/v1/project`: same paths and bodies, and in short its answers. */
+export function projectControl(store: Store, clock: Clock): Hono {
+	const app = new Hono();
+	const { project, keys } = store;
+
+	async function read<P extends Params>(c: Context, declared: P): Promise<Values<P>> {
+		return readParams(declared, await readSentParams(c), project.settings());
+	}
+
+	app.patch('/policies/:policyId', async (c) => {
+		const sent = await readSentParams(c);
+		const before = project.settings();
+		const known = { policyId: oneOf([...policies.keys()]) };
+		const { policyId } = readParams(known, sent, before);
+		const settings = project.update(policies.get(policyId)?.(sent, before) ?? {});
+
+		if (policyId !== 'password-strength') return answer(c, toProject(project, settings));
+		return answer(c, { $id: policyId, ...settings.passwordStrength });
+	});
+
+	app.patch('/auth-methods/:methodId', async (c) => {
+		const { methodId, enabled } = await read(c, { methodId: oneOf(methodIds), enabled: boolean });
+		const authMethods = { ...project.settings().authMethods, [methodId]: enabled };
+		return answer(c, toProject(project, project.update({ authMethods })));
+	});
+
+	app.patch('/services/:serviceId', async (c) => {
+		const declared = { serviceId: oneOf(serviceIds), enabled: boolean };
+		const { serviceId, enabled } = await read(c, declared);
+		const services = { ...project.settings().services, [serviceId]: enabled };
+		return answer(c, toProject(project, project.update({ services })));
+	});
+
+	app.post('/mock-phones', async (c) => {
+		const { number, otp } = await read(c, { number: phone, otp: sixDigits });
+		const { mockNumbers } = project.settings();
+		if (mockNumbers.some((mock) => mock.phone === number)) {
+			throw new AppwriteError('mock_number_already_exists');
+		}
+		project.update({ mockNumbers: [...mockNumbers, { phone: number, otp }] });
+		const now = formatDate(clock.now());
+		return answer(c, { number, otp, $createdAt: now, $updatedAt: now }, 201);
+	});
+
+	app.delete('/mock-phones/:number?', async (c) => {
+		const sent = await read(c, { number: text(256) });
+		const number = decodeURIComponent(sent.number);
+		const { mockNumbers } = project.settings();
+		const others = mockNumbers.filter((mock) => mock.phone !== number);
+		if (others.length === mockNumbers.length) throw new AppwriteError('mock_number_not_found');
+		project.update({ mockNumbers: others });
+		return c.body(null, 204);
+	});
+
+	app.post('/keys', async (c) => {
+		const { keyId, ...values } = await read(c, newKey);
+		const key = keys.create(keyId, values);
+		if (!key) throw new AppwriteError('key_already_exists');
+		return answer(c, toKey(key), 201);
+	});
+
+	app.delete('/keys/:keyId?', async (c) => {
+		const { keyId } = await read(c, { keyId: uid });
+		if (!keys.delete(keyId)) throw new AppwriteError('key_not_found');
+		return c.body(null, 204);
+	});
+
+	return app;
+}
+
+/** Of Appwrite's model the part that can differ here. */
+function toProject({ id, name }: Project, { authMethods, services }: Settings) {
+	const toSwitches = (switches: Record<string, boolean>) =>
+		Object.entries(switches).map(([$id, enabled]) => ({ $id, enabled }));
+	return {
+		$id: id,
+		name,
+		authMethods: toSwitches(authMethods),
+		services: toSwitches(services)
+	};
+}
+
+function toKey(key: ApiKey) {
+	return {
+		$id: key.id,
+		$createdAt: formatDate(key.createdAt),
+		$updatedAt: formatDate(key.createdAt),
+		name: key.name,
+		expire: formatDate(key.expire),
+		scopes: key.scopes,
+		secret: key.secret,
+		accessedAt: '',
+		sdks: []
+	};
+}
