@@ -135,6 +135,15 @@ export const boolean: Param<boolean> = {
 	}
 };
 
+/** Also as a word or digit; PHP takes any text but `0` for true, and so the text `false` as well. */
+export const looseBoolean: Param<boolean> = {
+	read(value) {
+		if (typeof value === 'boolean') return value;
+		if (['true', 'false', '1', '0', 1, 0].some((word) => word === value)) return Number(value) !== 0;
+		throw new Invalid('Value must be a valid boolean');
+	}
+};
+
 /** A whole number from `minimum` to `maximum`, also as text. */
 export function range(minimum: number, maximum: number): Param<number> {
 	const shown = [minimum, maximum].map((limit) => limit.toLocaleString('en')).join(' and ');
