@@ -15,19 +15,29 @@ import { account } from './routes/account.ts';
 import { authenticators } from './routes/authenticators.ts';
 import { challenges } from './routes/challenges.ts';
 import { health } from './routes/health.ts';
+import { jwts } from './routes/jwts.ts';
 import { mailbox } from './routes/mailbox.ts';
 import { mfa } from './routes/mfa.ts';
 import { ping } from './routes/ping.ts';
 import { recoveryCodes } from './routes/recovery-codes.ts';
+import { recovery } from './routes/recovery.ts';
 import { sessions } from './routes/sessions.ts';
-import { randomHex } from './secrets.ts';
 import { targets } from './routes/targets.ts';
+import { tokenSessions } from './routes/token-sessions.ts';
+import { tokens } from './routes/tokens.ts';
+import { verifications } from './routes/verifications.ts';
+import { randomHex } from './secrets.ts';
 import { createStore } from './store.ts';
 import { readPath, transport } from './transport.ts';
 
 const endpoints: Endpoint[] = [
 	...account,
 	...sessions,
+	...tokenSessions,
+	...tokens,
+	...recovery,
+	...verifications,
+	...jwts,
 	...mfa,
 	...authenticators,
 	...challenges,

@@ -1,5 +1,6 @@
 import type { Context } from 'hono';
 import { getCookie } from 'hono/cookie';
+import type { Services } from './endpoint.ts';
 import { AppwriteError } from './errors.ts';
 import { everyKeyScopes, guestScopes, userScopes, type Scope } from './scopes.ts';
 import { decodeSession, hashSecret } from './secrets.ts';
@@ -7,6 +8,7 @@ import type { Store } from './store.ts';
 import type { ApiKey } from './tables/keys.ts';
 import type { Session } from './tables/sessions.ts';
 import type { User } from './tables/users.ts';
+import { findJwtUser } from './user-jwt.ts';
 
 /** Who asks. */
 export interface Caller {
@@ -25,9 +27,9 @@ export interface Caller {
  * Finds out who asks. A session that is over, deleted or made up makes a guest, never an error.
  * @param projectId the project that the request named, not necessarily ours
  */
-export function findCaller(c: Context, store: Store, projectId: string): Caller {
+export function findCaller(c: Context, { clock, store }: Services, projectId: string): Caller {
 	const ours = projectId === store.project.id;
-	const signedIn = ours ? findSession(c, store) : {};
+	const signedIn = findUser(c, store, { ours, now: clock.now() });
 
 	const key = c.req.header('x-appwrite-key') ?? '';
 	if (isProjectKey(key)) {
@@ -68,7 +70,27 @@ function isProjectKey(key: string): boolean {
 	return rest === undefined || ['standard', 'account', 'organization'].includes(prefix);
 }
 
-function findSession(c: Context, store: Store): Pick<Caller, 'user' | 'session'> {
+interface SignedIn {
+	user?: User;
+	session?: Session;
+}
+
+/** The user of the session or of the JWT; with a JWT no session is the current one. */
+function findUser(
+	c: Context,
+	store: Store,
+	{ ours, now }: { ours: boolean; now: number }
+): SignedIn {
+	const signedIn = ours ? findSession(c, store) : {};
+	const jwt = c.req.header('x-appwrite-jwt');
+	if (!jwt) return signedIn;
+
+	if (signedIn.user) throw new AppwriteError('user_jwt_and_cookie_set');
+	const user = findJwtUser(store, jwt, now);
+	return ours ? { user } : {};
+}
+
+function findSession(c: Context, store: Store): SignedIn {
 	const projectId = store.project.id;
 	const sent =
 		sessionCookie(c, projectId) ??

@@ -55,12 +55,13 @@ export async function checkRequest(
 }
 
 /** The checks that come before the route matters: an unknown one passes them too. */
-export async function checkClient(c: Context, { store, clock }: Services): Promise<Client> {
+export async function checkClient(c: Context, services: Services): Promise<Client> {
+	const { clock, store } = services;
 	const sent = await readSentParams(c);
 	const header = c.req.header('x-appwrite-project') ?? '';
 	const projectId = String(sent.get('project') ?? header) || 'console';
 	const inConsole = projectId === 'console';
-	const caller = findCaller(c, store, projectId);
+	const caller = findCaller(c, services, projectId);
 	if (!hasSessionHeader(c, projectId)) c.header('X-Debug-Fallback', 'true', { append: true });
 
 	const key = c.req.header('x-appwrite-key');

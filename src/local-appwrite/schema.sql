@@ -4,7 +4,9 @@
 CREATE TABLE IF NOT EXISTS project (
 	id TEXT PRIMARY KEY,
 	name TEXT NOT NULL,
-	settings TEXT NOT NULL DEFAULT '{}'
+	settings TEXT NOT NULL DEFAULT '{}',
+	-- JWTs are signed with it
+	jwtKey TEXT NOT NULL
 );
 
 CREATE TABLE IF NOT EXISTS keys (

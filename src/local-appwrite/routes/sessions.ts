@@ -6,6 +6,7 @@ import { endpoint, type Call } from '../endpoint.ts';
 import { AppwriteError } from '../errors.ts';
 import { toSession } from '../models.ts';
 import { renewHash } from '../password-change.ts';
+import { checkUserLimit, registerPasswordless } from '../registration.ts';
 import { startSession } from '../session-start.ts';
 import type { Session } from '../tables/sessions.ts';
 import { email, password, uid } from '../validators.ts';
@@ -37,6 +38,24 @@ export const sessions = [
 
 			const providerUid = user.email ?? '';
 			return startSession(call, user, { provider: 'email', providerUid, factors: ['password'] });
+		}
+	),
+
+	endpoint(
+		{
+			method: 'POST',
+			path: '/account/sessions/anonymous',
+			scopes: ['sessions.write'],
+			session: true,
+			authMethod: 'anonymous',
+			limit: { hits: 50, keys: ['ip:{ip}'] },
+			audit: 'session.create',
+			inConsole: 'user_anonymous_console_prohibited'
+		},
+		(call) => {
+			checkUserLimit(call.store);
+			const user = registerPasswordless(call, 'unique()');
+			return startSession(call, user, { provider: 'anonymous', factors: ['anonymous'] });
 		}
 	),
 

@@ -1,4 +1,5 @@
 import type { Database } from '../database.ts';
+import { randomHex } from '../secrets.ts';
 
 /** What a project's owner can set in the console; the values are those of a new project. */
 export const defaultSettings = {
@@ -43,13 +44,16 @@ export type Project = ReturnType<typeof projectTable>;
 /** The one project there is. */
 export function projectTable(db: Database) {
 	db.run(
-		`INSERT INTO project (id, name) VALUES ('local-appwrite', 'Local Appwrite')
-		ON CONFLICT DO NOTHING`
+		`INSERT INTO project (id, name, jwtKey)
+		VALUES ('local-appwrite', 'Local Appwrite', @jwtKey) ON CONFLICT DO NOTHING`,
+		{ jwtKey: randomHex(64) }
 	);
-	const { id, name } = row();
+	const { id, name, jwtKey } = row();
 
 	function row() {
-		const found = db.get<{ id: string; name: string; settings: string }>('SELECT * FROM project');
+		const found = db.get<{ id: string; name: string; settings: string; jwtKey: string }>(
+			'SELECT * FROM project'
+		);
 		if (!found) throw new Error('The project is missing.');
 		return found;
 	}
@@ -61,6 +65,7 @@ export function projectTable(db: Database) {
 	return {
 		id,
 		name,
+		jwtKey,
 		settings,
 
 		/** Answers the settings as they are afterwards. */
