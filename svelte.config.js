@@ -20,7 +20,9 @@ export default {
 				'manifest-src': ['self'],
 				'object-src': ['none'],
 				'script-src': ['self'],
-				'style-src': ['self']
+				'style-src': ['self'],
+				// The one style attribute there is: SvelteKit's element that tells screen readers of a new page.
+				'style-src-attr': ['unsafe-hashes', 'sha256-S8qMpvofolR8Mpjy4kQvEm7m1q8clzU4dfDH0AmvZjo=']
 			}
 		},
 		experimental: { explicitEnvironmentVariables: true }
