@@ -12,18 +12,11 @@ const FOLDER = 'tests/contract/recordings';
 
 /** What the embedded Appwrite does not serve yet. A test here fails when it passes: take it out. */
 const notYet = [
-	'abuse-mfa-challenge.http',
-	'abuse-recovery.http',
-	'abuse-session-email.http',
-	'abuse-signup.http',
-	'abuse-token-email.http',
 	'account-email.http',
 	'account-identities.http',
 	'account-logs.http',
 	'account-prefs.http',
 	'account-status-and-delete.http',
-	'anonymous.http',
-	'auth-methods-off.http',
 	'get-account.http',
 	'jwt.http',
 	'locale-avatars-health.http',
@@ -38,8 +31,6 @@ const notYet = [
 	'policy-session-invalidation-off.http',
 	'policy-session-limit.http',
 	'project-header.http',
-	'recovery-by-key.http',
-	'recovery.http',
 	'session-email-blocked.http',
 	'session-expired.http',
 	'signup-duplicates.http',
@@ -47,17 +38,12 @@ const notYet = [
 	'token-by-users-api.http',
 	'token-email.http',
 	'token-magic-url.http',
-	'token-phone.http',
-	'transport-routes.http',
 	'users-create-get.http',
 	'users-impersonation.http',
 	'users-limited-key.http',
 	'users-list-queries.http',
 	'users-sessions-logs.http',
-	'users-update.http',
-	'verification-email-aliases.http',
-	'verification-email.http',
-	'verification-phone.http'
+	'users-update.http'
 ];
 
 const scenarios = readdirSync(FOLDER)
