@@ -48,6 +48,7 @@ export const authenticators = [
 		(call) => {
 			const { c, caller, clock, params, store } = call;
 			const user = currentUser(caller);
+			const session = currentSession(caller);
 			const authenticator = store.authenticators.ofUser(user.id);
 			if (!authenticator || params.type !== 'totp') {
 				throw new AppwriteError('user_authenticator_not_found');
@@ -59,7 +60,6 @@ export const authenticators = [
 				throw new AppwriteError('user_invalid_token');
 			}
 
-			const session = currentSession(caller);
 			store.authenticators.verify(user.id);
 			addFactors(call, session, ['totp']);
 			return answer(c, toAccount(user, store.targets.ofUser(user.id)));

@@ -17,9 +17,9 @@ export const mfa = [
 		},
 		(call) => {
 			const { c, caller, params, store } = call;
+			const session = currentSession(caller);
 			const user = store.users.update(currentUser(caller).id, { mfa: params.mfa });
 			// Who switches it on is not locked out by it: they count as asked.
-			const session = currentSession(caller);
 			if (params.mfa) addFactors(call, session, verifiedFactors(store, user));
 			return answer(c, toAccount(user, store.targets.ofUser(user.id)));
 		}
