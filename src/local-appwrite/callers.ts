@@ -27,13 +27,14 @@ export interface Caller {
  * Finds out who asks. A session that is over, deleted or made up makes a guest, never an error.
  * @param projectId the project that the request named, not necessarily ours
  */
-export function findCaller(c: Context, { clock, store }: Services, projectId: string): Caller {
-	const ours = projectId === store.project.id;
-	const signedIn = findUser(c, store, { ours, now: clock.now() });
+export function findCaller(c: Context, services: Services, projectId: string): Caller {
+	const { store } = services;
+	const signedIn = findUser(c, services, projectId);
 
 	const key = c.req.header('x-appwrite-key') ?? '';
 	if (isProjectKey(key)) {
 		const name = `app.${projectId}@service.${new URL(c.req.url).hostname}`;
+		const ours = projectId === store.project.id;
 		const known = ours ? store.keys.bySecret(key) : undefined;
 		const scopes = [...everyKeyScopes, ...(known?.scopes ?? [])];
 		return { role: 'applications', name, scopes, key: known, ...signedIn };
@@ -76,17 +77,15 @@ interface SignedIn {
 }
 
 /** The user of the session or of the JWT; with a JWT no session is the current one. */
-function findUser(
-	c: Context,
-	store: Store,
-	{ ours, now }: { ours: boolean; now: number }
-): SignedIn {
+function findUser(c: Context, { clock, store }: Services, projectId: string): SignedIn {
+	const ours = projectId === store.project.id;
 	const signedIn = ours ? findSession(c, store) : {};
 	const jwt = c.req.header('x-appwrite-jwt');
-	if (!jwt) return signedIn;
+	// Nothing can be said of a JWT for a project that there is not, but the console is one.
+	if (!jwt || !(ours || projectId === 'console')) return signedIn;
 
 	if (signedIn.user) throw new AppwriteError('user_jwt_and_cookie_set');
-	const user = findJwtUser(store, jwt, now);
+	const user = findJwtUser(store, jwt, clock.now());
 	return ours ? { user } : {};
 }
 

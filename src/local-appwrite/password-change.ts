@@ -6,6 +6,8 @@ import type { User } from './tables/users.ts';
 interface ChangeOptions {
 	/** Id of the session that survives the change. */
 	keepSession?: string;
+	/** Whether the other sessions end if the project asks for it; they do unless this says otherwise. */
+	endSessions?: boolean;
 	/** Whether this way of changing it honours the project's `personalDataCheck`. */
 	personalDataCheck: boolean;
 	/** A key changes it. */
@@ -17,7 +19,7 @@ export async function changePassword(
 	{ clock, passwords, store }: Call,
 	user: User,
 	password: string,
-	{ keepSession, personalDataCheck, byServer = false }: ChangeOptions
+	{ keepSession, endSessions = true, personalDataCheck, byServer = false }: ChangeOptions
 ): Promise<User> {
 	const settings = store.project.settings();
 	const history: string[] = JSON.parse(user.passwordHistory);
@@ -30,7 +32,9 @@ export async function changePassword(
 		: history;
 
 	return store.transaction(() => {
-		if (settings.invalidateSessions) store.sessions.deleteOfUser(user.id, keepSession);
+		if (settings.invalidateSessions && endSessions) {
+			store.sessions.deleteOfUser(user.id, keepSession);
+		}
 		return store.users.update(user.id, {
 			password: hash,
 			hash: 'argon2',

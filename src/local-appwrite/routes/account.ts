@@ -122,8 +122,13 @@ export const account = [
 			if (user.passwordUpdate && !(await passwords.verify(params.oldPassword, user))) {
 				throw new AppwriteError('user_invalid_credentials');
 			}
-			const options = { keepSession: caller.session?.id, personalDataCheck: true };
-			return answerAccount(call, await changePassword(call, user, params.password, options));
+			const changed = await changePassword(call, user, params.password, {
+				keepSession: caller.session?.id,
+				// A JWT has no session to tell the others from.
+				endSessions: Boolean(caller.session),
+				personalDataCheck: true
+			});
+			return answerAccount(call, changed);
 		}
 	),
 
