@@ -16,7 +16,8 @@ export interface Registration {
 
 /**
  * Makes a user who signs in with a password, and the target for their mail.
- * Throws `user_count_exceeded`, `password_personal_data`, `user_already_exists`, in this order.
+ * Throws `user_count_exceeded`, `general_bad_request` when it is the address of somebody's OAuth2 account,
+ * `password_personal_data`, `user_already_exists`, in this order.
  */
 export async function registerUser(
 	{ clock, passwords, store }: Services,
@@ -27,6 +28,7 @@ export async function registerUser(
 
 	const id = userId === 'unique()' ? createId(clock.now()) : userId;
 	const email = given.email.toLowerCase();
+	if (store.identities.byEmail(email)) throw new AppwriteError('general_bad_request');
 	if (settings.personalDataCheck) checkPersonalData(password, { id, email, name, phone: null });
 
 	const hash = await passwords.hash(password);
