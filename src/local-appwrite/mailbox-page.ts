@@ -1,33 +1,9 @@
-import { html, raw } from 'hono/html';
+import { html } from 'hono/html';
+import { page } from './page.ts';
 import type { Message } from './tables/messages.ts';
 
 /** Of the list; who looks for an older one filters by address. */
 const SHOWN = 100;
-
-const style = raw(`
-	:root {
-		color-scheme: light dark;
-		--dim: light-dark(#555, #aaa);
-		--line: light-dark(#ddd, #444);
-	}
-	body {
-		font: 16px/1.5 system-ui, sans-serif;
-		max-width: 48rem;
-		margin: 0 auto;
-		padding: 1rem;
-	}
-	form { display: flex; flex-wrap: wrap; gap: 0.5rem; align-items: end; }
-	label { display: grid; flex: 1; }
-	input, button { font: inherit; padding: 0.3rem 0.6rem; }
-	ol { list-style: none; padding: 0; }
-	article { border-block-start: 1px solid var(--line); padding-block: 1rem; }
-	h2 { font-size: 1.1rem; margin: 0; }
-	p { margin: 0.2rem 0; overflow-wrap: anywhere; }
-	.meta { color: var(--dim); }
-	.otp { font: bold 2rem monospace; letter-spacing: 0.1em; }
-	pre { white-space: pre-wrap; overflow-wrap: anywhere; font: inherit; }
-	iframe { width: 100%; height: 26rem; border: 1px solid var(--line); }
-`);
 
 /** @param to the address that the list is limited to, `""` for all */
 export function listPage(messages: Message[], to: string) {
@@ -75,7 +51,7 @@ function details({ recipient, createdAt, otp, links }: Message) {
 			To ${recipient} · <time datetime="${time}">${time.slice(0, 19).replace('T', ' ')} UTC</time>
 		</p>
 		${otp && html`<p class="otp">${otp}</p>`}
-		${addresses.map((address) => html`<p><a href="${address}">${address}</a></p>`)}`;
+		${addresses.map((address) => html`<p class="link"><a href="${address}">${address}</a></p>`)}`;
 }
 
 /** Nothing in the frame can run or reach out; a link may open a tab, as it would from a mail. */
@@ -90,21 +66,4 @@ function htmlView(message: Message) {
 
 function titleOf({ subject }: Message): string {
 	return subject || 'SMS';
-}
-
-function page(title: string, content: unknown) {
-	return html`<!doctype html>
-		<html lang="en">
-			<head>
-				<meta charset="utf-8" />
-				<meta name="viewport" content="width=device-width, initial-scale=1" />
-				<title>${title} – local Appwrite</title>
-				<style>
-					${style}
-				</style>
-			</head>
-			<body>
-				<main>${content}</main>
-			</body>
-		</html>`;
 }
