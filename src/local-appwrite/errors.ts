@@ -5,6 +5,10 @@ const catalogue = {
 		400,
 		'There was an error processing your request. Please check the inputs and try again.'
 	],
+	general_query_invalid: [
+		400,
+		"The query's syntax is invalid. Please check the query and try again."
+	],
 	general_cursor_not_found: [
 		400,
 		'The cursor is invalid. This can happen if the item represented by the cursor has been deleted.'
@@ -24,6 +28,10 @@ const catalogue = {
 	general_unknown: [500, 'Server Error'],
 	general_smtp_disabled: [503, 'SMTP disabled'],
 	general_phone_disabled: [503, 'Phone provider not configured'],
+	database_query_order_null: [
+		400,
+		'The order attribute had a null value. Cursor pagination requires all documents order attribute values are non-null.'
+	],
 	project_not_found: [
 		404,
 		'Project with the requested ID could not be found. Please check the value of the X-Appwrite-Project header to ensure the correct project ID is being used.'

@@ -1,4 +1,5 @@
 import { formatDate } from './clock.ts';
+import { showPassword } from './passwords.ts';
 import type { Challenge } from './tables/challenges.ts';
 import type { Identity } from './tables/identities.ts';
 import type { Log } from './tables/logs.ts';
@@ -33,11 +34,17 @@ export function toAccount(user: User, targets: Target[]) {
 	};
 }
 
+/** The user as the Users API shows them: with what is kept of their password. */
+export function toUser(user: User, targets: Target[]) {
+	const { $id, $createdAt, $updatedAt, name, ...account } = toAccount(user, targets);
+	return { $id, $createdAt, $updatedAt, name, ...showPassword(user), ...account };
+}
+
 /** Appwrite looks the domain up in lists of free and disposable mail that are not carried along here. */
 function describeEmail(email: string | null) {
-	const known = email !== null;
+	const known = Boolean(email);
 	return {
-		emailCanonical: email,
+		emailCanonical: known ? email : null,
 		emailIsFree: known ? false : null,
 		emailIsDisposable: known ? false : null,
 		emailIsCorporate: known ? true : null,
@@ -119,9 +126,9 @@ export function toSession(session: Session, shown: { current: boolean; secret?: 
 		expire: formatDate(session.expire),
 		provider: session.provider,
 		providerUid: session.providerUid,
-		providerAccessToken: '',
-		providerAccessTokenExpiry: '',
-		providerRefreshToken: '',
+		providerAccessToken: session.providerAccessToken,
+		providerAccessTokenExpiry: formatDate(session.providerAccessTokenExpiry),
+		providerRefreshToken: session.providerRefreshToken,
 		ip: session.ip,
 		...describeUserAgent(session.userAgent),
 		countryCode: '--',

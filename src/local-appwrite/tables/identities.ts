@@ -1,6 +1,9 @@
 import type { Clock } from '../clock.ts';
 import type { Database } from '../database.ts';
+import { findList, type ListRequest } from '../list.ts';
+import { createSchema } from '../queries.ts';
 import { createId } from '../secrets.ts';
+import type { ProviderTokens } from './sessions.ts';
 
 /** A user's account with an OAuth2 provider. */
 export interface Identity {
@@ -18,10 +21,27 @@ export interface Identity {
 
 export type NewIdentity = Omit<Identity, 'id' | 'createdAt' | 'updatedAt'>;
 
+/** What identities may be asked for by. */
+export const identitySchema = createSchema({
+	userId: { column: 'userId', type: 'text' },
+	provider: { column: 'provider', type: 'text' },
+	providerUid: { column: 'providerUid', type: 'text' },
+	providerEmail: { column: 'providerEmail', type: 'text' },
+	providerAccessTokenExpiry: { column: 'providerAccessTokenExpiry', type: 'time' }
+});
+
 export type Identities = ReturnType<typeof identitiesTable>;
 
 export function identitiesTable(db: Database, clock: Clock) {
 	return {
+		/** @param userId whose identities these are; everybody's if it is left out */
+		list(request: ListRequest, userId?: string) {
+			const ofUser = { text: 'userId = @userId', parameters: { userId: userId ?? null } };
+			const condition = userId === undefined ? undefined : ofUser;
+			const source = { table: 'identities', schema: identitySchema, noun: 'User', condition };
+			return findList<Identity>(db, source, request);
+		},
+
 		/** Whosever it is. */
 		byId: (id: string) => db.get<Identity>('SELECT * FROM identities WHERE id = @id', { id }),
 
@@ -51,6 +71,15 @@ export function identitiesTable(db: Database, clock: Clock) {
 				row
 			);
 			return row;
+		},
+
+		updateTokens(id: string, tokens: ProviderTokens): void {
+			db.run(
+				`UPDATE identities SET updatedAt = @now, providerAccessToken = @providerAccessToken,
+				providerAccessTokenExpiry = @providerAccessTokenExpiry,
+				providerRefreshToken = @providerRefreshToken WHERE id = @id`,
+				{ ...tokens, id, now: clock.now() }
+			);
 		},
 
 		delete: (id: string) => db.run('DELETE FROM identities WHERE id = @id', { id })

@@ -1,6 +1,8 @@
 import type { Clock } from '../clock.ts';
 import type { Database } from '../database.ts';
 import { AppwriteError } from '../errors.ts';
+import { findList, type ListRequest } from '../list.ts';
+import { createSchema } from '../queries.ts';
 import { createId } from '../secrets.ts';
 
 /** An address at which a user can be reached. */
@@ -20,6 +22,14 @@ export interface Target {
 export type NewTarget = Pick<Target, 'id' | 'userId' | 'providerType' | 'identifier'> &
 	Partial<Pick<Target, 'name' | 'providerId' | 'sessionId'>>;
 
+/** What targets may be asked for by. */
+export const targetSchema = createSchema({
+	userId: { column: 'userId', type: 'text' },
+	providerId: { column: 'providerId', type: 'text' },
+	identifier: { column: 'identifier', type: 'text' },
+	providerType: { column: 'providerType', type: 'text' }
+});
+
 export type Targets = ReturnType<typeof targetsTable>;
 
 export function targetsTable(db: Database, clock: Clock) {
@@ -28,6 +38,12 @@ export function targetsTable(db: Database, clock: Clock) {
 			db.all<Target>('SELECT * FROM targets WHERE userId = @userId ORDER BY sequence', {
 				userId
 			}),
+
+		list(userId: string, request: ListRequest) {
+			const condition = { text: 'userId = @userId', parameters: { userId } };
+			const source = { table: 'targets', schema: targetSchema, noun: 'Target', condition };
+			return findList<Target>(db, source, request);
+		},
 
 		byId: (userId: string, id: string) =>
 			db.get<Target>('SELECT * FROM targets WHERE id = @id AND userId = @userId', {

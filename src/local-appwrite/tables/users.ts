@@ -1,6 +1,10 @@
 import type { Clock } from '../clock.ts';
 import type { Database, Value } from '../database.ts';
 import { AppwriteError } from '../errors.ts';
+import { writeFullText } from '../full-text.ts';
+import { findList, type ListRequest } from '../list.ts';
+import { createSchema } from '../queries.ts';
+import type { Sql } from '../query-sql.ts';
 
 export interface User {
 	id: string;
@@ -33,6 +37,20 @@ export interface User {
 
 type Changes = Partial<{ [Column in keyof User]: Value }>;
 
+/** What users may be asked for by. */
+export const userSchema = createSchema({
+	name: { column: 'name', type: 'text' },
+	email: { column: 'email', type: 'text' },
+	phone: { column: 'phone', type: 'text' },
+	status: { column: 'status', type: 'flag' },
+	labels: { column: 'labels', type: 'text', isList: true },
+	registration: { column: 'createdAt', type: 'time' },
+	passwordUpdate: { column: 'passwordUpdate', type: 'time' },
+	emailVerification: { column: 'emailVerification', type: 'flag' },
+	phoneVerification: { column: 'phoneVerification', type: 'flag' },
+	impersonator: { column: 'impersonator', type: 'flag' }
+});
+
 export type Users = ReturnType<typeof usersTable>;
 
 export function usersTable(db: Database, clock: Clock) {
@@ -42,6 +60,13 @@ export function usersTable(db: Database, clock: Clock) {
 		byEmail: (email: string) => db.get<User>('SELECT * FROM users WHERE email = @email', { email }),
 
 		byPhone: (phone: string) => db.get<User>('SELECT * FROM users WHERE phone = @phone', { phone }),
+
+		/** @param search words out of id, e-mail, phone and name; `""` for no search */
+		list(request: ListRequest, search: string) {
+			const condition = search ? writeSearch(search) : undefined;
+			const source = { table: 'users', schema: userSchema, noun: 'User', condition };
+			return findList<User>(db, source, request);
+		},
 
 		count: () => db.get<{ total: number }>('SELECT COUNT(*) AS total FROM users')?.total ?? 0,
 
@@ -79,4 +104,11 @@ export function usersTable(db: Database, clock: Clock) {
 		/** Sessions, targets and all else of the user go with them. */
 		delete: (id: string) => db.run('DELETE FROM users WHERE id = @id', { id })
 	};
+}
+
+function writeSearch(search: string): Sql {
+	const expression = writeFullText(search);
+	if (!expression) return { text: 'FALSE', parameters: {} };
+	const found = 'SELECT rowid FROM users_search WHERE users_search MATCH @search';
+	return { text: `sequence IN (${found})`, parameters: { search: expression } };
 }
