@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync, renameSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Sqlite from 'libsql';
 
@@ -23,15 +23,7 @@ export interface Database {
 export function openDatabase(file: string): Database {
 	if (file !== ':memory:') makePrivateFile(file);
 
-	const sqlite = new Sqlite(file);
-	sqlite.exec(`
-		PRAGMA journal_mode = WAL;
-		PRAGMA synchronous = NORMAL;
-		PRAGMA busy_timeout = 5000;
-		PRAGMA foreign_keys = ON;
-	`);
-	createTables(sqlite, file);
-
+	const sqlite = openTables(file);
 	const statements = new Map<string, Sqlite.Statement>();
 	const prepare = (sql: string) => {
 		const statement = statements.get(sql) ?? sqlite.prepare(sql);
@@ -59,17 +51,38 @@ function makePrivateFile(file: string): void {
 	closeSync(openSync(file, 'a', 0o600));
 }
 
-/** There are no migrations: what lies here is for trying things out, and a message beats a puzzling SQL error. */
-function createTables(sqlite: Sqlite.Database, file: string): void {
+function openTables(file: string): Sqlite.Database {
 	const schema = readFileSync(new URL('schema.sql', import.meta.url), 'utf8');
 	const version = createHash('sha256').update(schema).digest().readInt32BE();
 
+	const sqlite = connect(file);
 	const found = sqlite.pragma('user_version', { simple: true });
 	const { user_version: present } = found as { user_version: number };
-	if (present !== 0 && present !== version) {
-		throw new Error(`${file} was made by another version of the local Appwrite. Delete it.`);
+	if (present === 0) sqlite.exec(`${schema}; PRAGMA user_version = ${version};`);
+	if (present === 0 || present === version) return sqlite;
+
+	sqlite.close();
+	setAside(file);
+	return openTables(file);
+}
+
+function connect(file: string): Sqlite.Database {
+	const sqlite = new Sqlite(file);
+	sqlite.exec(`
+		PRAGMA journal_mode = WAL;
+		PRAGMA synchronous = NORMAL;
+		PRAGMA busy_timeout = 5000;
+		PRAGMA foreign_keys = ON;
+	`);
+	return sqlite;
+}
+
+/** There are no migrations: what lies here is for trying things out, and a fresh start beats a refusal. */
+function setAside(file: string): void {
+	for (const suffix of ['', '-wal', '-shm']) {
+		if (existsSync(file + suffix)) renameSync(file + suffix, `${file}.old${suffix}`);
 	}
-	sqlite.exec(`${schema}; PRAGMA user_version = ${version};`);
+	console.error(`Another version of the local Appwrite made ${file}. It is now ${file}.old.`);
 }
 
 /** libsql ends the whole process when it meets a boolean. */

@@ -7,6 +7,7 @@ import { listen, type Listener } from './listener.ts';
 
 interface Running extends Listener {
 	appwrite: LocalAppwrite;
+	endpoint: string;
 	demo: Awaited<ReturnType<LocalAppwrite['demoAccount']>>;
 	serve: ReturnType<typeof getRequestListener>;
 }
@@ -16,7 +17,7 @@ const shared = globalThis as typeof globalThis & { localAppwrite?: Running };
 
 /**
  * Runs a local Appwrite beside `vite dev` and `vite preview` unless `APPWRITE_ENDPOINT` names another one, and points
- * the app to it. Stands before `sveltekit()`, which reads the environment when it is configured.
+ * the app to it. Stands before `sveltekit()`, whose servers read the environment right after.
  * @param options.database a file, seen from Vite's root
  */
 export function localAppwrite({ database = databaseFile() } = {}): Plugin {
@@ -24,13 +25,9 @@ export function localAppwrite({ database = databaseFile() } = {}): Plugin {
 		name: 'local-appwrite',
 		apply: 'serve',
 
-		async config({ root = '.', preview }, { mode, isPreview }) {
-			if (process.env.VITEST) return;
-			stop(shared.localAppwrite);
-
+		config({ root = '.', preview }, { mode, isPreview }) {
 			const env = loadEnv(mode, resolve(root), '');
-			if (env.APPWRITE_ENDPOINT) return;
-			await start(resolve(root, database));
+			if (!isWanted(env)) return;
 
 			// Every request writes there, which is no reason to look for changed modules.
 			const server = { watch: { ignored: [`${resolve(root, database)}*`] } };
@@ -41,21 +38,40 @@ export function localAppwrite({ database = databaseFile() } = {}): Plugin {
 			return { server, preview: { strictPort: true } };
 		},
 
-		configureServer: attach,
-		configurePreviewServer: attach
+		// Not earlier: tools that only want to know the configuration run `config` too.
+		configureServer: (server) => attach(server, database),
+		configurePreviewServer: (server) => attach(server, database)
 	};
 }
 
-async function start(database: string): Promise<void> {
+function isWanted({ APPWRITE_ENDPOINT }: Record<string, string>): boolean {
+	if (process.env.VITEST) return false;
+	return !APPWRITE_ENDPOINT || APPWRITE_ENDPOINT === shared.localAppwrite?.endpoint;
+}
+
+async function attach(server: ViteDevServer | PreviewServer, database: string): Promise<void> {
+	const { envDir, mode, root } = server.config;
+	if (!isWanted(loadEnv(mode, envDir || root, ''))) return;
+
+	stop(shared.localAppwrite);
+	const running = await start(resolve(root, database));
+	server.middlewares.use(serveLoopback);
+	server.httpServer?.once('close', () => stop(running));
+	announce(server, running);
+}
+
+async function start(database: string): Promise<Running> {
 	const appwrite = createLocalAppwrite({ database });
 	const listener = await listen(appwrite, 0);
+	const endpoint = `${listener.origin}/v1`;
 	const serve = getRequestListener(appwrite.fetch, { overrideGlobalObjects: false });
 	const demo = await appwrite.demoAccount();
-	shared.localAppwrite = { ...listener, appwrite, demo, serve };
+	shared.localAppwrite = { ...listener, appwrite, endpoint, demo, serve };
 
-	process.env.APPWRITE_ENDPOINT = `${listener.origin}/v1`;
+	process.env.APPWRITE_ENDPOINT = endpoint;
 	process.env.APPWRITE_PROJECT_ID = appwrite.projectId;
 	process.env.APPWRITE_API_KEY = appwrite.apiKey;
+	return shared.localAppwrite;
 }
 
 function stop(running: Running | undefined): void {
@@ -67,15 +83,6 @@ function stop(running: Running | undefined): void {
 	delete process.env.APPWRITE_ENDPOINT;
 	delete process.env.APPWRITE_PROJECT_ID;
 	delete process.env.APPWRITE_API_KEY;
-}
-
-function attach(server: ViteDevServer | PreviewServer): void {
-	const running = shared.localAppwrite;
-	if (!running) return;
-
-	server.middlewares.use(serveLoopback);
-	server.httpServer?.once('close', () => stop(running));
-	announce(server, running);
 }
 
 /** `vite --host` opens the app to the network, but not the mails and accounts that lie here. */
