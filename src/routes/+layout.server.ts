@@ -1,4 +1,4 @@
-import { APPWRITE_PROJECT_ID } from '$app/env/private';
+import { APPWRITE_ENDPOINT, APPWRITE_PROJECT_ID } from '$app/env/private';
 import { noticeFrom, type Notice } from '$lib/notices';
 import type { Failure } from '$lib/server/appwrite-errors';
 import type { LayoutServerLoad } from './$types';
@@ -10,7 +10,9 @@ export const load: LayoutServerLoad = ({ locals: { user, failure }, url }) => ({
 	user,
 	visitor: user ? 'user' : visitorOf(failure),
 	notice: noticeFrom(url) ?? noticeOf(failure),
-	isLocalAppwrite: APPWRITE_PROJECT_ID === LOCAL_PROJECT
+	/** Where the mail of the embedded Appwrite lies; `null` on a real one. */
+	mailbox:
+		APPWRITE_PROJECT_ID === LOCAL_PROJECT ? new URL('/mailbox', APPWRITE_ENDPOINT).href : null
 });
 
 /** What a page may say to somebody of whom there is no user to show. */
