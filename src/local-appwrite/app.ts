@@ -16,6 +16,8 @@ import { authenticators } from './routes/authenticators.ts';
 import { challenges } from './routes/challenges.ts';
 import { health } from './routes/health.ts';
 import { jwts } from './routes/jwts.ts';
+import { identities } from './routes/identities.ts';
+import { logs } from './routes/logs.ts';
 import { mailbox } from './routes/mailbox.ts';
 import { mfa } from './routes/mfa.ts';
 import { ping } from './routes/ping.ts';
@@ -43,6 +45,8 @@ const endpoints: Endpoint[] = [
 	...challenges,
 	...recoveryCodes,
 	...targets,
+	...identities,
+	...logs,
 	...health,
 	...ping
 ];

@@ -19,7 +19,8 @@ async function findSubject(
 	{ path }: Declaration,
 	response: Response
 ): Promise<string | undefined> {
-	const isAnswer = path.startsWith('/account') && response.status !== 204;
-	const body: { $id?: string; userId?: string } = isAnswer ? await response.clone().json() : {};
+	const isJson = response.headers.get('content-type')?.startsWith('application/json');
+	const names = path.startsWith('/account') && isJson;
+	const body: { $id?: string; userId?: string } = names ? await response.clone().json() : {};
 	return body.userId ?? caller.user?.id ?? body.$id;
 }

@@ -36,10 +36,12 @@ export function identitiesTable(db: Database, clock: Clock) {
 	return {
 		/** @param userId whose identities these are; everybody's if it is left out */
 		list(request: ListRequest, userId?: string) {
-			const ofUser = { text: 'userId = @userId', parameters: { userId: userId ?? null } };
-			const condition = userId === undefined ? undefined : ofUser;
-			const source = { table: 'identities', schema: identitySchema, noun: 'User', condition };
-			return findList<Identity>(db, source, request);
+			const source = { table: 'identities', schema: identitySchema };
+			// That is what Appwrite's Users API calls them.
+			if (userId === undefined) return findList<Identity>(db, { ...source, noun: 'User' }, request);
+
+			const condition = { text: 'userId = @userId', parameters: { userId } };
+			return findList<Identity>(db, { ...source, noun: 'Identity', condition }, request);
 		},
 
 		/** Whosever it is. */
