@@ -9,6 +9,8 @@ import { demoAccount } from './demo-account.ts';
 import type { Call, Declaration, Endpoint, Services } from './endpoint.ts';
 import { AppwriteError } from './errors.ts';
 import { createFaults } from './faults.ts';
+import { createLocalProvider } from './oauth2/local-provider.ts';
+import type { ProviderId } from './oauth2/providers.ts';
 import { createPasswords } from './passwords.ts';
 import { createRateLimits } from './rate-limits.ts';
 import { account } from './routes/account.ts';
@@ -20,6 +22,9 @@ import { identities } from './routes/identities.ts';
 import { logs } from './routes/logs.ts';
 import { mailbox } from './routes/mailbox.ts';
 import { mfa } from './routes/mfa.ts';
+import { oauth2 } from './routes/oauth2.ts';
+import { oauth2Callback } from './routes/oauth2-callback.ts';
+import { oidc } from './routes/oidc.ts';
 import { ping } from './routes/ping.ts';
 import { recoveryCodes } from './routes/recovery-codes.ts';
 import { recovery } from './routes/recovery.ts';
@@ -39,6 +44,7 @@ const endpoints: Endpoint[] = [
 	...tokens,
 	...recovery,
 	...verifications,
+	...oauth2,
 	...jwts,
 	...mfa,
 	...authenticators,
@@ -58,6 +64,8 @@ export interface LocalAppwriteOptions {
 	fastHash?: boolean;
 	/** Whether requests are counted and in the end refused, as at a real Appwrite. */
 	rateLimits?: boolean;
+	/** Which OAuth2 providers the project has switched on. */
+	providers?: readonly ProviderId[];
 }
 
 export type LocalAppwrite = ReturnType<typeof createLocalAppwrite>;
@@ -66,7 +74,8 @@ export type LocalAppwrite = ReturnType<typeof createLocalAppwrite>;
 export function createLocalAppwrite({
 	database,
 	fastHash = false,
-	rateLimits = false
+	rateLimits = false,
+	providers = ['oidc']
 }: LocalAppwriteOptions) {
 	const clock = createClock();
 	const db = openDatabase(database);
@@ -75,7 +84,8 @@ export function createLocalAppwrite({
 		store,
 		clock,
 		passwords: createPasswords(fastHash),
-		rateLimits: createRateLimits(clock, rateLimits)
+		rateLimits: createRateLimits(clock, rateLimits),
+		localProvider: createLocalProvider(clock, providers)
 	};
 
 	const faults = createFaults();
@@ -84,6 +94,8 @@ export function createLocalAppwrite({
 	const app = new Hono({ getPath: readPath });
 	app.use(transport(store));
 	for (const endpoint of endpoints) mount(app, endpoint, services);
+	app.route('/v1/account/sessions/oauth2/callback', oauth2Callback(store));
+	app.route('/oidc', oidc(services));
 	app.route('/mailbox', mailbox(store));
 	app.route(controlPath, control({ ...services, clock, faults }));
 
@@ -115,11 +127,15 @@ function mount(app: Hono, { declaration, handle }: Endpoint, services: Services)
 	const { method, path, aliases = [] } = declaration;
 	const addresses = [path, ...aliases].map((address) => `/v1${address}`);
 	app.on(method, addresses, async (c) => {
-		const call = await checkRequest(c, services, declaration);
-		const response = await handle(call);
-		forgetHits(call, declaration, response.status);
-		await writeLog(call, declaration, response);
-		return response;
+		try {
+			const call = await checkRequest(c, services, declaration);
+			const response = await handle(call);
+			forgetHits(call, declaration, response.status);
+			await writeLog(call, declaration, response);
+			return response;
+		} catch (error) {
+			return answerError(c, toAppwriteError(error), declaration.asPage === true);
+		}
 	});
 }
 

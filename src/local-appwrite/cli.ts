@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { createLocalAppwrite } from './app.ts';
 import { databaseFile } from './database-file.ts';
 import { listen } from './listener.ts';
+import { isLocalProvider, localProviderIds, type ProviderId } from './oauth2/providers.ts';
 
 /** Serves a local Appwrite until it is told to end; the first line of stdout says where, as JSON. */
 export async function run(args: string[]): Promise<void> {
@@ -65,8 +66,14 @@ function readArguments(args: string[]) {
 		port,
 		database: values.database,
 		fastHash: values['fast-hash'],
-		rateLimits: values['rate-limits']
+		rateLimits: values['rate-limits'],
+		providers: values.providers.split(',').map(readProvider)
 	};
+}
+
+function readProvider(id: string): ProviderId {
+	if (isLocalProvider(id)) return id;
+	throw new Error(`--providers takes ${localProviderIds.join(', ')}, and not ${id}.`);
 }
 
 function parseArguments(args: string[]) {
@@ -78,6 +85,7 @@ function parseArguments(args: string[]) {
 				host: { type: 'string', default: '127.0.0.1' },
 				database: { type: 'string', default: databaseFile() },
 				'fast-hash': { type: 'boolean', default: false },
+				providers: { type: 'string', default: 'oidc' },
 				'rate-limits': { type: 'boolean', default: false }
 			}
 		});

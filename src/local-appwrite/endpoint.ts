@@ -2,6 +2,7 @@ import type { Context } from 'hono';
 import type { Caller } from './callers.ts';
 import type { Clock } from './clock.ts';
 import type { ErrorType } from './errors.ts';
+import type { LocalProvider } from './oauth2/local-provider.ts';
 import type { Params, Values } from './params.ts';
 import type { Passwords } from './passwords.ts';
 import type { RateLimits } from './rate-limits.ts';
@@ -15,6 +16,7 @@ export interface Services {
 	clock: Clock;
 	passwords: Passwords;
 	rateLimits: RateLimits;
+	localProvider: LocalProvider;
 }
 
 /** One request that passed all checks. */
@@ -43,6 +45,8 @@ export interface Declaration<P extends Params = Params> {
 	session?: true;
 	/** Refused to all but keys when the project has switched this off. */
 	authMethod?: AuthMethod;
+	/** For a browser: errors are HTML. */
+	asPage?: true;
 	/** Hits a window; each key, a template in Appwrite's notation, has a counter of its own. */
 	limit?: { hits: number; keys: [string, ...string[]]; seconds?: number; resetOn?: number };
 	/** The name of this in `GET /account/logs`. */

@@ -78,12 +78,16 @@ CREATE TABLE IF NOT EXISTS sessions (
 	expire INTEGER NOT NULL,
 	provider TEXT NOT NULL,
 	providerUid TEXT NOT NULL,
+	providerAccessToken TEXT NOT NULL DEFAULT '',
+	providerAccessTokenExpiry INTEGER,
+	providerRefreshToken TEXT NOT NULL DEFAULT '',
 	factors TEXT NOT NULL,
 	mfaUpdatedAt INTEGER,
 	ip TEXT NOT NULL,
 	userAgent TEXT NOT NULL
 );
 CREATE INDEX IF NOT EXISTS sessions_of_user ON sessions (userId);
+CREATE INDEX IF NOT EXISTS sessions_by_provider ON sessions (providerUid, provider);
 
 CREATE TABLE IF NOT EXISTS targets (
 	sequence INTEGER PRIMARY KEY AUTOINCREMENT,

@@ -4,13 +4,14 @@ import type { Call } from './endpoint.ts';
 import { sendSessionAlert } from './mails.ts';
 import { toSession } from './models.ts';
 import { encodeSession, hashSecret, randomHex } from './secrets.ts';
-import type { Session } from './tables/sessions.ts';
+import type { ProviderTokens, Session } from './tables/sessions.ts';
 import type { User } from './tables/users.ts';
 import { visitorOf } from './visitor.ts';
 
 interface Beginning {
 	provider: string;
 	providerUid?: string;
+	providerTokens?: ProviderTokens;
 	factors: string[];
 	/** Hex digits. */
 	secretLength?: number;
@@ -18,28 +19,48 @@ interface Beginning {
 
 /** Begins a session and answers with it: its cookies for everybody, its secret in the body for keys only. */
 export function startSession(call: Call, user: User, beginning: Beginning): Response {
+	const { session, value } = beginSession(call, user, beginning);
+	alertUser(call, user, session);
+	trimSessions(call, user);
+
+	const shown = call.caller.role === 'applications' ? value : '';
+	return answer(call.c, toSession(session, { current: true, secret: shown }), 201);
+}
+
+/** Begins a session and sets its cookies; `value` is its secret as clients hold it. */
+export function beginSession(call: Call, user: User, beginning: Beginning) {
+	const { c, store } = call;
+	const { session, value } = createSession(call, user, beginning);
+	const { expire } = session;
+	const maxAge = store.project.settings().duration;
+	setSessionCookies(c, { projectId: store.project.id, value, expire, maxAge });
+	return { session, value };
+}
+
+/** Begins a session of which only the answer will tell the client. */
+export function createSession(call: Call, user: User, beginning: Beginning) {
 	const { c, caller, clock, store } = call;
-	const { duration, maxSessions } = store.project.settings();
-	const { provider, providerUid = '', factors, secretLength = 256 } = beginning;
+	const { duration } = store.project.settings();
+	const { provider, providerUid = '', providerTokens, factors, secretLength = 256 } = beginning;
 	const secret = randomHex(secretLength);
-	const expire = clock.now() + duration * 1000;
 
 	const session = store.sessions.create({
 		userId: user.id,
 		secret: hashSecret(secret),
-		expire,
+		expire: clock.now() + duration * 1000,
 		provider,
 		providerUid,
+		...providerTokens,
 		factors: JSON.stringify(factors),
 		...visitorOf(c, caller)
 	});
-	alertUser(call, user, session);
-	if (maxSessions) store.sessions.trim(user.id, maxSessions);
+	return { session, value: encodeSession(user.id, secret) };
+}
 
-	const value = encodeSession(user.id, secret);
-	setSessionCookies(c, { projectId: store.project.id, value, expire, maxAge: duration });
-	const shown = caller.role === 'applications' ? value : '';
-	return answer(c, toSession(session, { current: true, secret: shown }), 201);
+/** Ends the user's oldest sessions above the number that the project allows. */
+export function trimSessions({ store }: Call, user: User): void {
+	const { maxSessions } = store.project.settings();
+	if (maxSessions) store.sessions.trim(user.id, maxSessions);
 }
 
 /** Tells the user by mail of each session but their first, unless it began with a mail anyway. */

@@ -3,6 +3,7 @@ import { answer } from '../answers.ts';
 import { formatDate, type MovableClock } from '../clock.ts';
 import { AppwriteError } from '../errors.ts';
 import { faultKinds, type FaultKind, type Faults } from '../faults.ts';
+import type { LocalProvider } from '../oauth2/local-provider.ts';
 import { Invalid, readParams, type Param, type Params, type Values } from '../params.ts';
 import type { RateLimits } from '../rate-limits.ts';
 import { readSentParams } from '../sent-params.ts';
@@ -14,6 +15,7 @@ interface Controlled {
 	store: Store;
 	clock: MovableClock;
 	faults: Faults;
+	localProvider: LocalProvider;
 	rateLimits: RateLimits;
 }
 
@@ -29,7 +31,7 @@ const faultKind: Param<FaultKind> = {
 };
 
 /** What tests and the curious can do to this server; under an address that nobody can guess. */
-export function control({ store, clock, faults, rateLimits }: Controlled): Hono {
+export function control({ store, clock, faults, rateLimits, localProvider }: Controlled): Hono {
 	const app = new Hono();
 
 	async function read<P extends Params>(c: Context, declared: P): Promise<Values<P>> {
@@ -67,6 +69,7 @@ export function control({ store, clock, faults, rateLimits }: Controlled): Hono 
 		clock.reset();
 		faults.clear();
 		rateLimits.clear();
+		localProvider.reset();
 		return c.body(null, 204);
 	});
 

@@ -5,6 +5,7 @@ import { deleteSessionCookies } from '../cookies.ts';
 import { endpoint, type Call } from '../endpoint.ts';
 import { AppwriteError } from '../errors.ts';
 import { toSession } from '../models.ts';
+import { isLocalProvider } from '../oauth2/providers.ts';
 import { renewHash } from '../password-change.ts';
 import { checkUserLimit, registerPasswordless } from '../registration.ts';
 import { startSession } from '../session-start.ts';
@@ -111,6 +112,10 @@ export const sessions = [
 			const { c, clock, store } = call;
 			const session = findSession(call);
 			const expire = clock.now() + store.project.settings().duration * 1000;
+			// At the provider a session is extended too, for which one that began with a token has nothing to show.
+			if (isLocalProvider(session.provider) && !session.providerRefreshToken) {
+				throw new AppwriteError('user_oauth2_bad_request', 'invalid_grant: No description');
+			}
 			store.sessions.extend(session.id, expire);
 
 			// Appwrite leaves the answer half filled in.

@@ -12,6 +12,10 @@ export interface Session {
 	expire: number;
 	provider: string;
 	providerUid: string;
+	/** The next three are empty unless the session was begun in a browser at an OAuth2 provider. */
+	providerAccessToken: string;
+	providerAccessTokenExpiry: number | null;
+	providerRefreshToken: string;
 	/** A JSON list. */
 	factors: string;
 	mfaUpdatedAt: number | null;
@@ -19,10 +23,17 @@ export interface Session {
 	userAgent: string;
 }
 
+/** What an OAuth2 provider hands out to act for somebody there. */
+export type ProviderTokens = Pick<
+	Session,
+	'providerAccessToken' | 'providerAccessTokenExpiry' | 'providerRefreshToken'
+>;
+
 export type NewSession = Pick<
 	Session,
 	'userId' | 'secret' | 'expire' | 'provider' | 'providerUid' | 'factors' | 'ip' | 'userAgent'
->;
+> &
+	Partial<ProviderTokens>;
 
 export type Sessions = ReturnType<typeof sessionsTable>;
 
@@ -49,17 +60,35 @@ export function sessionsTable(db: Database, clock: Clock) {
 				{ userId, secret, now: clock.now() }
 			),
 
+		/** The oldest that was begun in a browser by this person at this provider, also an expired one. */
+		byProvider: (provider: string, providerUid: string) =>
+			db.get<Session>(
+				`SELECT * FROM sessions WHERE providerUid = @providerUid AND provider = @provider
+				ORDER BY sequence`,
+				{ provider, providerUid }
+			),
+
 		create(session: NewSession): Session {
 			const now = clock.now();
-			const row = { ...session, id: createId(now), createdAt: now, updatedAt: now };
+			const row: Omit<Session, 'mfaUpdatedAt'> = {
+				providerAccessToken: '',
+				providerAccessTokenExpiry: null,
+				providerRefreshToken: '',
+				...session,
+				id: createId(now),
+				createdAt: now,
+				updatedAt: now
+			};
 			db.run(
 				`INSERT INTO sessions
-				(id, createdAt, updatedAt, userId, secret, expire, provider, providerUid, factors,
-				ip, userAgent)
+				(id, createdAt, updatedAt, userId, secret, expire, provider, providerUid,
+				providerAccessToken, providerAccessTokenExpiry, providerRefreshToken, factors, ip,
+				userAgent)
 				VALUES
 				(@id, @createdAt, @updatedAt, @userId, @secret, @expire, @provider, @providerUid,
-				@factors, @ip, @userAgent)`,
-				row
+				@providerAccessToken, @providerAccessTokenExpiry, @providerRefreshToken, @factors, @ip,
+				@userAgent)`,
+				{ ...row }
 			);
 			return { ...row, mfaUpdatedAt: null };
 		},
