@@ -13,8 +13,6 @@ const FOLDER = 'tests/contract/recordings';
 /** What the embedded Appwrite does not serve yet. A test here fails when it passes: take it out. */
 const notYet = [
 	'account-email.http',
-	'account-identities.http',
-	'account-logs.http',
 	'account-prefs.http',
 	'account-status-and-delete.http',
 	'get-account.http',
