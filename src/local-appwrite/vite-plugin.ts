@@ -4,6 +4,7 @@ import { loadEnv, type Connect, type Plugin, type PreviewServer, type ViteDevSer
 import { createLocalAppwrite, type LocalAppwrite } from './app.ts';
 import { databaseFile } from './database-file.ts';
 import { listen, type Listener } from './listener.ts';
+import { localProviderIds } from './oauth2/providers.ts';
 
 interface Running extends Listener {
 	appwrite: LocalAppwrite;
@@ -61,7 +62,7 @@ async function attach(server: ViteDevServer | PreviewServer, database: string): 
 }
 
 async function start(database: string): Promise<Running> {
-	const appwrite = createLocalAppwrite({ database });
+	const appwrite = createLocalAppwrite({ database, providers: localProviderIds });
 	const listener = await listen(appwrite, 0);
 	const endpoint = `${listener.origin}/v1`;
 	const serve = getRequestListener(appwrite.fetch, { overrideGlobalObjects: false });
@@ -88,7 +89,7 @@ function stop(running: Running | undefined): void {
 /** `vite --host` opens the app to the network, but not the mails and accounts that lie here. */
 const serveLoopback: Connect.NextHandleFunction = (request, response, next) => {
 	const running = shared.localAppwrite;
-	if (!running || !/^\/+(v1|mailbox)([/?]|$)/.test(request.url ?? '')) return next();
+	if (!running || !/^\/+(v1|mailbox|oidc)([/?]|$)/.test(request.url ?? '')) return next();
 
 	if (!/^(::ffff:)?127\.|^::1$/.test(request.socket.remoteAddress ?? '')) {
 		response.statusCode = 403;
