@@ -9,9 +9,10 @@ interface Options {
 export function createTestAppwrite(options: Partial<LocalAppwriteOptions> = {}) {
 	const appwrite = createLocalAppwrite({ database: ':memory:', fastHash: true, ...options });
 
-	async function request(method: string, path: string, { headers, body }: Options = {}) {
+	/** @param path with all that it begins with */
+	async function send(method: string, path: string, { headers, body }: Options = {}) {
 		return appwrite.fetch(
-			new Request(`http://localhost/v1${path}`, {
+			new Request(new URL(path, 'http://localhost'), {
 				method,
 				headers: {
 					'content-type': 'application/json',
@@ -22,6 +23,14 @@ export function createTestAppwrite(options: Partial<LocalAppwriteOptions> = {}) 
 			})
 		);
 	}
+
+	/** @param path behind `/v1` */
+	const request = (method: string, path: string, options?: Options) =>
+		send(method, `/v1${path}`, options);
+
+	/** @param path behind the control's own address */
+	const control = (method: string, path: string, body?: unknown) =>
+		send(method, `${appwrite.controlPath}${path}`, { body });
 
 	const asKey = { 'x-appwrite-key': appwrite.apiKey };
 
@@ -37,5 +46,5 @@ export function createTestAppwrite(options: Partial<LocalAppwriteOptions> = {}) 
 		return secret;
 	}
 
-	return { ...appwrite, request, asKey, signUpAndIn };
+	return { ...appwrite, send, request, control, asKey, signUpAndIn };
 }
