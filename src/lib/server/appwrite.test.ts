@@ -2,7 +2,7 @@ import { isHttpError, isRedirect } from '@sveltejs/kit';
 import { once } from 'node:events';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, describe, expect, it, vi } from 'vitest';
 import { requestEvent, sessionSecret } from '../../../tests/request-event';
 
 const settings = vi.hoisted(() => ({
@@ -26,8 +26,8 @@ const ada = {
 
 const servers: Server[] = [];
 
-afterEach(() => {
-	for (const server of servers.splice(0)) {
+afterAll(() => {
+	for (const server of servers) {
 		server.closeAllConnections();
 		server.close();
 	}

@@ -31,6 +31,7 @@ export function formAction<Schema extends FormSchema>(
 		} catch (thrown) {
 			const refusal = toRefusal(thrown, refusals);
 			if (!refusal) throw thrown;
+			if (refusal.retryAfter) event.setHeaders({ 'retry-after': String(refusal.retryAfter) });
 			return refuse(refusal.status, { values, message: refusal.message });
 		}
 	};

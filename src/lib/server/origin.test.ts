@@ -19,7 +19,7 @@ function post(headers: Record<string, string>, type: string | null = null) {
 }
 
 describe.each(types)('a POST of type %s', (type) => {
-	it.each([
+	it.each<Record<string, string>>([
 		{ origin: 'https://evil.example' },
 		{ origin: 'http://app.example' },
 		{ origin: 'https://app.example:8443' },

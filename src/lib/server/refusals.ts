@@ -1,9 +1,12 @@
 import { isHttpError } from '@sveltejs/kit';
 import { AppwriteFailure } from './appwrite-errors';
+import { TooManyAttempts } from './rate-limiter';
 
 export interface Refusal {
 	status: number;
 	message: string;
+	/** Seconds after which a further try makes sense. */
+	retryAfter?: number;
 }
 
 /** Our words, by Appwrite's `type`; `outage` stands for no answer at all. */
@@ -52,8 +55,18 @@ export const loginRefusals: Refusals = {
  */
 export function toRefusal(thrown: unknown, own: Refusals = {}): Refusal | undefined {
 	const words = { ...refusals, ...own };
+	if (thrown instanceof TooManyAttempts) return tooMany(thrown.seconds);
 	if (isHttpError(thrown, 503)) return words.outage;
 	if (isHttpError(thrown)) return { status: thrown.status, message: thrown.body.message };
 	if (!(thrown instanceof AppwriteFailure) || thrown.failure.kind !== 'refused') return;
 	return Object.hasOwn(words, thrown.failure.type) ? words[thrown.failure.type] : undefined;
+}
+
+function tooMany(seconds: number): Refusal {
+	const wait = seconds < 90 ? `${seconds} seconds` : `${Math.ceil(seconds / 60)} minutes`;
+	return {
+		status: 429,
+		message: `Too many attempts. Try again in ${wait}.`,
+		retryAfter: seconds
+	};
 }

@@ -1,6 +1,7 @@
 import { redirect } from '@sveltejs/kit';
 import { formAction } from '$lib/server/form';
 import { requireGuest } from '$lib/server/guards';
+import { limitLogin } from '$lib/server/rate-limiter';
 import { safeRedirect } from '$lib/server/redirects';
 import { loginRefusals } from '$lib/server/refusals';
 import { loginForm } from '$lib/server/schemas';
@@ -14,7 +15,7 @@ export const actions: Actions = {
 		loginForm,
 		async (credentials, event) => {
 			requireGuest(event);
-			await signIn(event, credentials);
+			await limitLogin(event, credentials.email, () => signIn(event, credentials));
 			redirect(303, safeRedirect(event.url.searchParams.get('redirectTo')));
 		},
 		loginRefusals

@@ -1,6 +1,7 @@
 import { redirect } from '@sveltejs/kit';
 import { formAction } from '$lib/server/form';
 import { requireGuest } from '$lib/server/guards';
+import { limitSignup } from '$lib/server/rate-limiter';
 import { safeRedirect, withRedirectTo } from '$lib/server/redirects';
 import { signupForm } from '$lib/server/schemas';
 import { createAccount, signIn } from '$lib/server/session';
@@ -12,6 +13,7 @@ export const actions: Actions = {
 	default: formAction(signupForm, async (person, event) => {
 		requireGuest(event);
 		const target = safeRedirect(event.url.searchParams.get('redirectTo'));
+		await limitSignup(event);
 		await createAccount(event, person);
 		try {
 			await signIn(event, person);

@@ -1,6 +1,7 @@
 import { redirect } from '@sveltejs/kit';
 import * as v from 'valibot';
 import { problem } from '$lib/server/problem';
+import { limitLogin } from '$lib/server/rate-limiter';
 import { loginRefusals, toRefusal } from '$lib/server/refusals';
 import { loginForm } from '$lib/server/schemas';
 import { signIn, signOut } from '$lib/server/session';
@@ -14,10 +15,12 @@ export const POST: RequestHandler = async (event) => {
 	}
 
 	try {
-		await signIn(event, credentials.output);
+		const { output } = credentials;
+		await limitLogin(event, output.email, () => signIn(event, output));
 	} catch (thrown) {
 		const refusal = toRefusal(thrown, loginRefusals);
 		if (!refusal) throw thrown;
+		if (refusal.retryAfter) event.setHeaders({ 'retry-after': String(refusal.retryAfter) });
 		return problem(refusal.status, refusal.message);
 	}
 	redirect(303, '/api/user');
