@@ -1,9 +1,9 @@
 import type { Call, Declaration } from './endpoint.ts';
 import { visitorOf } from './visitor.ts';
 
-/** Remembers what somebody did, if it is of a kind to be remembered and was done. */
+/** Remembers what somebody did, if it is of a kind to be remembered. What was refused never gets here. */
 export async function writeLog(call: Call, route: Declaration, response: Response): Promise<void> {
-	if (!route.audit || response.status >= 400) return;
+	if (!route.audit) return;
 
 	const { c, caller, store } = call;
 	const userId = await findSubject(call, route, response);
@@ -11,7 +11,7 @@ export async function writeLog(call: Call, route: Declaration, response: Respons
 }
 
 /**
- * In whose log it belongs. A guest or key that makes an account, a session or a token makes it for the user whom
+ * In whose log it belongs: in the impersonator's, whomever they act as. A guest or key that makes an account, a session or a token makes it for the user whom
  * the answer names; what a key does through the Users API is in nobody's log.
  */
 async function findSubject(
@@ -19,6 +19,8 @@ async function findSubject(
 	{ path }: Declaration,
 	response: Response
 ): Promise<string | undefined> {
+	if (caller.impersonator) return caller.impersonator.id;
+
 	const isJson = response.headers.get('content-type')?.startsWith('application/json');
 	const names = path.startsWith('/account') && isJson;
 	const body: { $id?: string; userId?: string } = names ? await response.clone().json() : {};
