@@ -1,5 +1,6 @@
-/** The address of `path` with the `redirectTo` of this page, so that it survives a change between forms. */
-export function keepRedirectTo(path: string, { searchParams }: URL): string {
+/** `address` with the `redirectTo` of this page, so that the way back survives a change between forms. */
+export function keepRedirectTo(address: string, { searchParams }: URL): string {
 	const redirectTo = searchParams.get('redirectTo');
-	return redirectTo === null ? path : `${path}?${new URLSearchParams({ redirectTo })}`;
+	if (redirectTo === null) return address;
+	return `${address}${address.includes('?') ? '&' : '?'}${new URLSearchParams({ redirectTo })}`;
 }

@@ -19,12 +19,14 @@ export function formAction<Schema extends FormSchema>(
 	refusals?: Refusals
 ) {
 	return async (event: RequestEvent) => {
+		const action = actionOf(event.url);
 		const fields = await readFields(event.request);
-		if (!fields) return refuse(400, { message: 'This form could not be read. Please try again.' });
+		if (!fields) return refuse(400, { action, message: 'This form could not be read. Try again.' });
 
 		const values = keepable(fields, schema);
 		const parsed = v.safeParse(schema, fields);
-		if (!parsed.success) return refuse(400, { values, errors: errorsByField(parsed.issues) });
+		if (!parsed.success)
+			return refuse(400, { action, values, errors: errorsByField(parsed.issues) });
 
 		try {
 			return await act(parsed.output, event);
@@ -32,13 +34,19 @@ export function formAction<Schema extends FormSchema>(
 			const refusal = toRefusal(thrown, refusals);
 			if (!refusal) throw thrown;
 			if (refusal.retryAfter) event.setHeaders({ 'retry-after': String(refusal.retryAfter) });
-			return refuse(refusal.status, { values, message: refusal.message });
+			return refuse(refusal.status, { action, values, message: refusal.message });
 		}
 	};
 }
 
 function refuse(status: number, answer: FormAnswer) {
 	return fail(status, answer);
+}
+
+/** `?/name` of an address with a named action, nothing of one without. */
+function actionOf({ searchParams }: URL): string {
+	const name = [...searchParams.keys()].find((key) => key.startsWith('/'));
+	return name ? `?${name}` : '';
 }
 
 /** The fields of a form by name; `null` for a body that is no form, such as a broken multipart. */

@@ -1,0 +1,43 @@
+import { afterEach, expect, it, vi } from 'vitest';
+import * as v from 'valibot';
+import { requestEvent } from '../../../tests/request-event';
+
+vi.mock('$app/env/private', () => ({ APPWRITE_API_KEY: 'standard_the-key' }));
+const { readFlowCookie, setFlowCookie } = await import('./flow-cookie');
+
+const schema = v.object({ provider: v.string() });
+const address = 'https://app.example/';
+
+afterEach(() => vi.useRealTimers());
+
+/** The jar of a browser in which `{provider: 'github'}` was kept for a minute under `state`. */
+function jarWithState() {
+	const { event, jar } = requestEvent(address);
+	setFlowCookie(event, 'state', { provider: 'github' }, 60);
+	return jar;
+}
+
+function read(jar: Map<string, string>, name = 'state') {
+	const { event } = requestEvent(address, { cookies: Object.fromEntries(jar) });
+	return readFlowCookie(event, name, schema);
+}
+
+it('gives back what was kept', () => expect(read(jarWithState())).toEqual({ provider: 'github' }));
+
+it('is forgotten in time', () => {
+	const jar = jarWithState();
+	vi.useFakeTimers({ now: Date.now() + 61_000 });
+	expect(read(jar)).toBeNull();
+});
+
+it('believes nothing that was changed, made up or meant for another flow', () => {
+	const jar = jarWithState();
+	const [name = '', value = ''] = [...jar][0] ?? [];
+	const [payload = '', signature = ''] = value.split('.');
+	const other = Buffer.from('{"until":9e15,"value":{"provider":"evil"}}').toString('base64url');
+
+	for (const forged of [`${other}.${signature}`, `${payload}.`, payload, '', `${other}.${other}`]) {
+		expect(read(new Map([[name, forged]])), forged).toBeNull();
+	}
+	expect(read(new Map([['__Host-other', value]]), 'other')).toBeNull();
+});
