@@ -23,8 +23,8 @@ async function signIn(path: string, body?: object): Promise<string> {
 }
 
 async function newestMessage(to: string) {
-	const url = `http://localhost/mailbox/messages.json?to=${encodeURIComponent(to)}`;
-	const [message] = await (await appwrite.fetch(new Request(url))).json();
+	const path = `/mailbox/messages.json?to=${encodeURIComponent(to)}`;
+	const [message] = await (await appwrite.send('GET', path)).json();
 	return message;
 }
 

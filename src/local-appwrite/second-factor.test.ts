@@ -35,8 +35,8 @@ async function signInByPassword(): Promise<string> {
 }
 
 async function messagesTo(address: string) {
-	const url = `http://localhost/mailbox/messages.json?to=${encodeURIComponent(address)}`;
-	return (await appwrite.fetch(new Request(url))).json();
+	const path = `/mailbox/messages.json?to=${encodeURIComponent(address)}`;
+	return (await appwrite.send('GET', path)).json();
 }
 
 async function newestCode(address: string): Promise<string> {

@@ -7,24 +7,17 @@ let appwrite: ReturnType<typeof createTestAppwrite>;
 
 beforeEach(async () => {
 	appwrite = createTestAppwrite();
-	await at(`${appwrite.controlPath}/project/policies/session-alert`, {
-		method: 'PATCH',
-		headers: { 'content-type': 'application/json' },
-		body: JSON.stringify({ enabled: true })
-	});
+	await appwrite.control('PATCH', '/project/policies/session-alert', { enabled: true });
 	await appwrite.signUpAndIn(ada.email);
 });
-
-function at(path: string, init?: RequestInit) {
-	return appwrite.fetch(new Request(`http://localhost${path}`, init));
-}
 
 function post(path: string, body: object) {
 	return appwrite.request('POST', path, { headers: appwrite.asKey, body });
 }
 
 async function alerts(): Promise<{ text: string }[]> {
-	const mails = await (await at(`/mailbox/messages.json?to=${ada.email}`)).json();
+	const path = `/mailbox/messages.json?to=${ada.email}`;
+	const mails = await (await appwrite.send('GET', path)).json();
 	return mails.filter(({ subject }: { subject: string }) => subject.startsWith('Security alert'));
 }
 
@@ -51,11 +44,7 @@ it('a session that began with a mail needs no second one', async () => {
 });
 
 it('a user is told of the new session even if it ends the one before', async () => {
-	await at(`${appwrite.controlPath}/project/policies/session-limit`, {
-		method: 'PATCH',
-		headers: { 'content-type': 'application/json' },
-		body: JSON.stringify({ total: 1 })
-	});
+	await appwrite.control('PATCH', '/project/policies/session-limit', { total: 1 });
 	await post('/account/sessions/email', ada);
 
 	expect(await alerts()).toHaveLength(1);
