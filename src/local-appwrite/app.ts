@@ -32,6 +32,17 @@ import { sessions } from './routes/sessions.ts';
 import { targets } from './routes/targets.ts';
 import { tokenSessions } from './routes/token-sessions.ts';
 import { tokens } from './routes/tokens.ts';
+import { users } from './routes/users.ts';
+import { usersContacts } from './routes/users-contacts.ts';
+import { usersFlags } from './routes/users-flags.ts';
+import { usersIdentities } from './routes/users-identities.ts';
+import { usersImports } from './routes/users-imports.ts';
+import { usersLogs } from './routes/users-logs.ts';
+import { usersMfa } from './routes/users-mfa.ts';
+import { usersSessions } from './routes/users-sessions.ts';
+import { usersTargets } from './routes/users-targets.ts';
+import { usersTokens } from './routes/users-tokens.ts';
+import { usersUpdates } from './routes/users-updates.ts';
 import { verifications } from './routes/verifications.ts';
 import { randomHex } from './secrets.ts';
 import { createStore } from './store.ts';
@@ -53,6 +64,18 @@ const endpoints: Endpoint[] = [
 	...targets,
 	...identities,
 	...logs,
+	// Before `/users/{userId}`, which they would be taken for.
+	...usersIdentities,
+	...usersImports,
+	...users,
+	...usersUpdates,
+	...usersContacts,
+	...usersFlags,
+	...usersSessions,
+	...usersTokens,
+	...usersMfa,
+	...usersTargets,
+	...usersLogs,
 	...health,
 	...ping
 ];

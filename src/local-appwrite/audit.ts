@@ -11,8 +11,9 @@ export async function writeLog(call: Call, route: Declaration, response: Respons
 }
 
 /**
- * In whose log it belongs: in the impersonator's, whomever they act as. A guest or key that makes an account, a session or a token makes it for the user whom
- * the answer names; what a key does through the Users API is in nobody's log.
+ * In whose log it belongs: in the impersonator's, whomever they act as. A guest or key that makes an account, a
+ * session or a token makes it for the user whom the answer names; what a key does through the Users API is in
+ * nobody's log.
  */
 async function findSubject(
 	{ caller }: Call,

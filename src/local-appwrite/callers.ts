@@ -2,6 +2,7 @@ import type { Context } from 'hono';
 import { getCookie } from 'hono/cookie';
 import type { Services } from './endpoint.ts';
 import { AppwriteError } from './errors.ts';
+import { findImpersonated } from './impersonation.ts';
 import { everyKeyScopes, guestScopes, userScopes, type Scope } from './scopes.ts';
 import { decodeSession, hashSecret } from './secrets.ts';
 import type { Store } from './store.ts';
@@ -19,17 +20,25 @@ export interface Caller {
 	/** Whose session came along: a key may have one beside it, though it neither helps nor hinders the key. */
 	user?: User;
 	session?: Session;
+	/** Who really asks, when they act as `user`; no session is the current one then. */
+	impersonator?: User;
 	/** The key that was sent, if it is one of this project's. */
 	key?: ApiKey;
 }
 
 /**
  * Finds out who asks. A session that is over, deleted or made up makes a guest, never an error.
+ * @param sent the request's parameters
  * @param projectId the project that the request named, not necessarily ours
  */
-export function findCaller(c: Context, services: Services, projectId: string): Caller {
+export function findCaller(
+	c: Context,
+	services: Services,
+	sent: Map<string, unknown>,
+	projectId: string
+): Caller {
 	const { store } = services;
-	const signedIn = findUser(c, services, projectId);
+	const signedIn = impersonate(c, sent, store, findUser(c, services, projectId));
 
 	const key = c.req.header('x-appwrite-key') ?? '';
 	if (isProjectKey(key)) {
@@ -40,11 +49,13 @@ export function findCaller(c: Context, services: Services, projectId: string): C
 		return { role: 'applications', name, scopes, key: known, ...signedIn };
 	}
 
-	const { user } = signedIn;
+	const { user, impersonator = user } = signedIn;
 	const name = user ? user.email || 'User' : 'User';
 	// A key of an unknown kind is passed over, but takes the session's rights with it.
 	if (!user || key) return { role: 'guests', name, scopes: guestScopes, ...signedIn };
-	return { role: 'users', name, scopes: userScopes, ...signedIn };
+	// Whoever may act as others may look for them too.
+	const scopes = impersonator?.impersonator ? [...userScopes, 'users.read' as const] : userScopes;
+	return { role: 'users', name, scopes, ...signedIn };
 }
 
 /** The signed-in user of a route that asks for the scope `account`. */
@@ -71,9 +82,18 @@ function isProjectKey(key: string): boolean {
 	return rest === undefined || ['standard', 'account', 'organization'].includes(prefix);
 }
 
-interface SignedIn {
-	user?: User;
-	session?: Session;
+type SignedIn = Pick<Caller, 'user' | 'session' | 'impersonator'>;
+
+/** Whoever may not, or names nobody, goes on as who they are. */
+function impersonate(
+	c: Context,
+	sent: Map<string, unknown>,
+	store: Store,
+	signedIn: SignedIn
+): SignedIn {
+	if (!signedIn.user?.impersonator) return signedIn;
+	const user = findImpersonated(c, sent, store);
+	return user ? { user, impersonator: signedIn.user } : signedIn;
 }
 
 /** The user of the session or of the JWT; with a JWT no session is the current one. */

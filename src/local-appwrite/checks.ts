@@ -61,7 +61,7 @@ export async function checkClient(c: Context, services: Services): Promise<Clien
 	const header = c.req.header('x-appwrite-project') ?? '';
 	const projectId = String(sent.get('project') ?? header) || 'console';
 	const inConsole = projectId === 'console';
-	const caller = findCaller(c, services, projectId);
+	const caller = findCaller(c, services, sent, projectId);
 	if (!hasSessionHeader(c, projectId)) c.header('X-Debug-Fallback', 'true', { append: true });
 
 	const key = c.req.header('x-appwrite-key');
@@ -115,7 +115,7 @@ function checkUser(route: Declaration, caller: Caller, { store, clock }: Service
 	}
 
 	const seenToday = user.accessedAt !== null && clock.now() - user.accessedAt < DAY;
-	if (!seenToday) store.users.touch(user.id);
+	if (!seenToday && !caller.impersonator) store.users.touch(user.id);
 }
 
 /** Switching a second factor on means nothing until there is one that can be asked for. */

@@ -13,6 +13,11 @@ const catalogue = {
 		400,
 		'The cursor is invalid. This can happen if the item represented by the cursor has been deleted.'
 	],
+	general_invalid_email: [400, 'Value must be a valid email address.'],
+	general_invalid_phone: [
+		400,
+		"Value must be a valid phone number. Format this number with a leading '+' and a country code, e.g., +16175551212."
+	],
 	general_unauthorized_scope: [401, 'The caller does not have the required scopes.'],
 	general_access_forbidden: [401, 'Access to this API is forbidden.'],
 	general_unknown_origin: [403, 'Invalid Origin.'],
@@ -132,6 +137,7 @@ const catalogue = {
 	user_recovery_codes_not_found: [404, 'Recovery codes could not be found on the current user.'],
 	user_target_not_found: [404, 'The target could not be found.'],
 	user_target_already_exists: [409, 'A target with the same ID already exists.'],
+	provider_not_found: [404, 'Provider with the requested ID could not be found.'],
 	user_oauth2_bad_request: [400, 'OAuth2 provider rejected the bad request.'],
 	user_oauth2_unauthorized: [401, 'OAuth2 provider rejected the unauthorized request.'],
 	user_oauth2_provider_error: [424, 'OAuth2 provider returned some error.'],

@@ -9,8 +9,11 @@ import type { Token } from './tables/tokens.ts';
 import type { User } from './tables/users.ts';
 import { describeUserAgent } from './user-agent.ts';
 
-/** The user as the Account API shows them: without their password. Keys stand in Appwrite's order. */
-export function toAccount(user: User, targets: Target[]) {
+/**
+ * The user as the Account API shows them: without their password. Keys stand in Appwrite's order.
+ * @param impersonator who acts as this user
+ */
+export function toAccount(user: User, targets: Target[], impersonator?: User) {
 	return {
 		$id: user.id,
 		$createdAt: formatDate(user.createdAt),
@@ -30,7 +33,7 @@ export function toAccount(user: User, targets: Target[]) {
 		targets: targets.map(toTarget),
 		accessedAt: formatDate(user.accessedAt),
 		impersonator: user.impersonator === 1,
-		impersonatorUserId: null
+		impersonatorUserId: impersonator?.id ?? null
 	};
 }
 

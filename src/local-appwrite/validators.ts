@@ -24,6 +24,11 @@ export function nullable<T>({ read, ...param }: Param<T>): Param<T | null> {
 	};
 }
 
+/** What is asked for, or an empty text. */
+export function orEmpty({ read, ...param }: Param<string>): Param<string> {
+	return { ...param, read: (value, settings) => (value === '' ? '' : read(value, settings)) };
+}
+
 /** An id for something new, `unique()` for one that the server makes. */
 export const customId: Param<string> = {
 	read(value) {
@@ -139,7 +144,8 @@ export const boolean: Param<boolean> = {
 export const looseBoolean: Param<boolean> = {
 	read(value) {
 		if (typeof value === 'boolean') return value;
-		if (['true', 'false', '1', '0', 1, 0].some((word) => word === value)) return Number(value) !== 0;
+		if (['true', 'false', '1', '0', 1, 0].some((word) => word === value))
+			return Number(value) !== 0;
 		throw new Invalid('Value must be a valid boolean');
 	}
 };

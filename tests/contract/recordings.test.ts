@@ -12,36 +12,13 @@ const FOLDER = 'tests/contract/recordings';
 
 /** What the embedded Appwrite does not serve yet. A test here fails when it passes: take it out. */
 const notYet = [
-	'account-email.http',
-	'account-prefs.http',
-	'account-status-and-delete.http',
-	'get-account.http',
-	'jwt.http',
 	'locale-avatars-health.http',
-	'mfa-email.http',
 	'mfa-pending-routes.http',
-	'mfa-users-api.http',
 	'oauth-denied.http',
 	'oauth-start.http',
 	'oauth-token-flow.http',
-	'password-policies.http',
-	'policy-session-alert.http',
-	'policy-session-invalidation-off.http',
-	'policy-session-limit.http',
-	'project-header.http',
 	'session-email-blocked.http',
-	'session-expired.http',
-	'signup-duplicates.http',
-	'signup-happy.http',
-	'token-by-users-api.http',
-	'token-email.http',
-	'token-magic-url.http',
-	'users-create-get.http',
-	'users-impersonation.http',
-	'users-limited-key.http',
-	'users-list-queries.http',
-	'users-sessions-logs.http',
-	'users-update.http'
+	'users-limited-key.http'
 ];
 
 const scenarios = readdirSync(FOLDER)

@@ -6,6 +6,7 @@ import { endpoint, type Call } from '../endpoint.ts';
 import { AppwriteError } from '../errors.ts';
 import { toAccount } from '../models.ts';
 import { changePassword } from '../password-change.ts';
+import { stringifyPrefs } from '../prefs.ts';
 import { registerUser } from '../registration.ts';
 import type { User } from '../tables/users.ts';
 import {
@@ -142,14 +143,7 @@ export const account = [
 	)
 ];
 
-function answerAccount({ c, store }: Call, user: User, status: 200 | 201 = 200): Response {
-	return answer(c, toAccount(user, store.targets.ofUser(user.id)), status);
-}
-
-/** PHP makes a list of every empty object but the outermost. */
-function stringifyPrefs(prefs: object): string {
-	return JSON.stringify(prefs, (key, value) => {
-		const empty = typeof value === 'object' && value !== null && Object.keys(value).length === 0;
-		return key !== '' && empty ? [] : value;
-	});
+function answerAccount({ c, caller, store }: Call, user: User, status: 200 | 201 = 200): Response {
+	const targets = store.targets.ofUser(user.id);
+	return answer(c, toAccount(user, targets, caller.impersonator), status);
 }

@@ -1,0 +1,53 @@
+import { answer } from '../answers.ts';
+import { endpoint } from '../endpoint.ts';
+import { toLog } from '../models.ts';
+import { createSchema, pageQueries, queries, readPage } from '../queries.ts';
+import { looseBoolean, optional, text, uid } from '../validators.ts';
+import { findUser } from './users.ts';
+
+const membershipSchema = createSchema({
+	userId: { column: 'userId', type: 'text' },
+	teamId: { column: 'teamId', type: 'text' },
+	invited: { column: 'invited', type: 'time' },
+	joined: { column: 'joined', type: 'time' },
+	confirm: { column: 'confirm', type: 'flag' },
+	roles: { column: 'roles', type: 'text', isList: true }
+});
+
+/** `/users/{userId}/logs` and `/users/{userId}/memberships` */
+export const usersLogs = [
+	endpoint(
+		{
+			method: 'GET',
+			path: '/users/:userId/logs',
+			scopes: ['users.read'],
+			params: { userId: uid, queries: pageQueries, total: optional(looseBoolean, true) }
+		},
+		(call) => {
+			const { c, params, store } = call;
+			const { id } = findUser(call);
+			const found = store.logs.ofUser(id, readPage(params.queries));
+			const total = params.total ? store.logs.countOfUser(id) : 0;
+			return answer(c, { total, logs: found.map(toLog) });
+		}
+	),
+
+	endpoint(
+		{
+			method: 'GET',
+			path: '/users/:userId/memberships',
+			scopes: ['users.read'],
+			params: {
+				userId: uid,
+				queries: queries(membershipSchema),
+				search: optional(text(256), ''),
+				total: optional(looseBoolean, true)
+			}
+		},
+		(call) => {
+			// There are no teams here, so nobody is in one.
+			findUser(call);
+			return answer(call.c, { total: 0, memberships: [] });
+		}
+	)
+];
