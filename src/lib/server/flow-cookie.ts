@@ -2,6 +2,7 @@ import { APPWRITE_API_KEY } from '$app/env/private';
 import type { RequestEvent } from '@sveltejs/kit';
 import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
 import * as v from 'valibot';
+import { hostCookieAttributes, hostCookieName } from './host-cookie';
 
 /**
  * What a flow must remember between two of its steps, in the browser that takes them: whose code is awaited,
@@ -16,8 +17,8 @@ const envelope = v.object({ until: v.number(), value: v.unknown() });
 export function setFlowCookie(event: RequestEvent, name: string, value: unknown, seconds: number) {
 	const until = Date.now() + seconds * 1000;
 	const payload = Buffer.from(JSON.stringify({ until, value })).toString('base64url');
-	event.cookies.set(cookieName(event.url, name), `${payload}.${sign(name, payload)}`, {
-		...attributes(event.url),
+	event.cookies.set(hostCookieName(event.url, name), `${payload}.${sign(name, payload)}`, {
+		...hostCookieAttributes(event.url),
 		maxAge: seconds
 	});
 }
@@ -29,7 +30,7 @@ export function readFlowCookie<Schema extends v.GenericSchema>(
 	schema: Schema
 ): v.InferOutput<Schema> | null {
 	const [payload = '', signature = ''] =
-		event.cookies.get(cookieName(event.url, name))?.split('.') ?? [];
+		event.cookies.get(hostCookieName(event.url, name))?.split('.') ?? [];
 	if (!isEqual(signature, sign(name, payload))) return null;
 
 	const kept = v.parse(envelope, JSON.parse(Buffer.from(payload, 'base64url').toString('utf8')));
@@ -38,21 +39,7 @@ export function readFlowCookie<Schema extends v.GenericSchema>(
 }
 
 export function deleteFlowCookie(event: RequestEvent, name: string) {
-	event.cookies.delete(cookieName(event.url, name), attributes(event.url));
-}
-
-function cookieName(url: URL, name: string) {
-	return url.protocol === 'https:' ? `__Host-${name}` : name;
-}
-
-/** Lax, as some flows come back by a link from a mail or a provider. */
-function attributes(url: URL) {
-	return {
-		path: '/',
-		httpOnly: true,
-		sameSite: 'lax',
-		secure: url.protocol === 'https:'
-	} as const;
+	event.cookies.delete(hostCookieName(event.url, name), hostCookieAttributes(event.url));
 }
 
 function sign(name: string, payload: string): string {

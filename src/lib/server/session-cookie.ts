@@ -1,5 +1,6 @@
 import type { RequestEvent } from '@sveltejs/kit';
 import * as v from 'valibot';
+import { hostCookieAttributes, hostCookieName } from './host-cookie';
 
 /** As Appwrite makes it, 420 characters at a 36-character user ID; with room for the longest ID (255). */
 const LONGEST = 1_024;
@@ -9,40 +10,28 @@ const contents = v.object({
 	secret: v.pipe(v.string(), v.minLength(16))
 });
 
-/** `__Host-` binds the cookie to this host and to https (RFC 6265bis §4.1.3.2); over http browsers refuse the prefix. */
-function cookieName(url: URL) {
-	return url.protocol === 'https:' ? '__Host-session' : 'session';
-}
+const NAME = 'session';
 
 /** The session secret that the browser sent, if it can be one: base64 of `{"id":…,"secret":…}`. */
 export function readSessionCookie(event: RequestEvent): string | null {
-	const value = event.cookies.get(cookieName(event.url));
+	const value = event.cookies.get(hostCookieName(event.url, NAME));
 	return value !== undefined && isSessionSecret(value) ? value : null;
 }
 
 export function hasSessionCookie(event: RequestEvent): boolean {
-	return event.cookies.get(cookieName(event.url)) !== undefined;
+	return event.cookies.get(hostCookieName(event.url, NAME)) !== undefined;
 }
 
 /** Keeps Appwrite's session secret, and nothing else, in the browser for as long as the session lives. */
 export function setSessionCookie(event: RequestEvent, session: { secret: string; expire: string }) {
-	event.cookies.set(cookieName(event.url), session.secret, {
-		...attributes(event.url),
+	event.cookies.set(hostCookieName(event.url, NAME), session.secret, {
+		...hostCookieAttributes(event.url),
 		expires: new Date(session.expire)
 	});
 }
 
 export function deleteSessionCookie(event: RequestEvent) {
-	event.cookies.delete(cookieName(event.url), attributes(event.url));
-}
-
-function attributes(url: URL) {
-	return {
-		path: '/',
-		httpOnly: true,
-		sameSite: 'lax',
-		secure: url.protocol === 'https:'
-	} as const;
+	event.cookies.delete(hostCookieName(event.url, NAME), hostCookieAttributes(event.url));
 }
 
 export function isSessionSecret(value: string): boolean {
