@@ -13,6 +13,10 @@ function ask(session: string, method: string, path: string, body?: object) {
 	return appwrite.request(method, path, { headers: { 'x-appwrite-session': session }, body });
 }
 
+function byKey(method: string, path: string, body?: object) {
+	return appwrite.request(method, path, { headers: appwrite.asKey, body });
+}
+
 async function eventsOf(session: string): Promise<string[]> {
 	const { logs } = await (await ask(session, 'GET', '/account/logs')).json();
 	return logs.map(({ event }: { event: string }) => event);
@@ -72,6 +76,30 @@ describe('GET /account/logs', () => {
 			'session.create',
 			'user.create'
 		]);
+	});
+
+	it('has what a user did who acted as somebody else, whose log knows nothing of it', async () => {
+		const adas = await appwrite.signUpAndIn(ada.email);
+		const bobs = await appwrite.signUpAndIn('bob@example.com');
+		const { $id } = await (await ask(adas, 'GET', '/account')).json();
+		await byKey('PATCH', `/users/${$id}/impersonator`, { impersonator: true });
+		const headers = {
+			'x-appwrite-session': adas,
+			'x-appwrite-impersonate-user-email': 'bob@example.com'
+		};
+		await appwrite.request('PATCH', '/account/name', { headers, body: { name: 'Bob' } });
+
+		expect(await eventsOf(adas)).toEqual(['user.update', 'session.create', 'user.create']);
+		expect(await eventsOf(bobs)).toEqual(['session.create', 'user.create']);
+	});
+
+	it('has nothing of what a key did to the user', async () => {
+		const session = await appwrite.signUpAndIn(ada.email);
+		const { $id } = await (await ask(session, 'GET', '/account')).json();
+		await byKey('PATCH', `/users/${$id}/name`, { name: 'Ada L' });
+		await byKey('POST', `/users/${$id}/sessions`);
+
+		expect(await eventsOf(session)).toEqual(['session.create', 'user.create']);
 	});
 
 	it('shows nobody what others did, not even a later user of the same id', async () => {
