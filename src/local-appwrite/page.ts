@@ -21,7 +21,9 @@ const style = raw(`
 	h2 { font-size: 1.1rem; margin: 1.5rem 0 0; }
 	article h2 { margin: 0; }
 	p { margin: 0.2rem 0; overflow-wrap: anywhere; }
+	ul li, form + form { margin-block-start: 0.5rem; }
 	.meta { color: var(--dim); }
+	button .meta { color: inherit; }
 	.link { white-space: nowrap; overflow: hidden; text-overflow: ellipsis; }
 	.otp { font: bold 2rem monospace; letter-spacing: 0.1em; }
 	pre { white-space: pre-wrap; overflow-wrap: anywhere; font: inherit; }

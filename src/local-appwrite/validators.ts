@@ -1,6 +1,7 @@
 import { isCommonPassword } from './common-passwords.ts';
 import { Invalid, type Param } from './params.ts';
-import { defaultSettings, type PasswordStrength } from './tables/project.ts';
+import { readPassword } from './password-strength.ts';
+import { defaultSettings } from './tables/project.ts';
 
 /** Of a MariaDB installation; one on MongoDB takes 255. */
 const ID_LENGTH = 36;
@@ -84,28 +85,6 @@ export const newPassword: Param<string> = {
 		return password;
 	}
 };
-
-function readPassword(value: unknown, { min, ...classes }: PasswordStrength): string {
-	const bytes = typeof value === 'string' ? Buffer.byteLength(value) : 0;
-	const isLongEnough = bytes >= min && bytes <= 256;
-	const asked = passwordClasses.filter(({ setting }) => classes[setting]);
-	if (typeof value === 'string' && isLongEnough && asked.every(({ has }) => has.test(value))) {
-		return value;
-	}
-
-	const rules = [
-		`Password must be between ${min} and 256 characters long`,
-		...asked.map(({ rule }) => `include ${rule}`)
-	];
-	throw new Invalid(`${rules.join(', ')}.`);
-}
-
-const passwordClasses = [
-	{ setting: 'uppercase', rule: 'an uppercase letter', has: /[A-Z]/ },
-	{ setting: 'lowercase', rule: 'a lowercase letter', has: /[a-z]/ },
-	{ setting: 'number', rule: 'a number', has: /\d/ },
-	{ setting: 'symbols', rule: 'a symbol', has: /[^\p{L}\p{N}\s]/u }
-] as const;
 
 /** Text of `minimum` to `maximum` characters. */
 export function text(maximum: number, minimum = 1): Param<string> {

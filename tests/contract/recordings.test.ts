@@ -14,9 +14,6 @@ const FOLDER = 'tests/contract/recordings';
 const notYet = [
 	'locale-avatars-health.http',
 	'mfa-pending-routes.http',
-	'oauth-denied.http',
-	'oauth-start.http',
-	'oauth-token-flow.http',
 	'session-email-blocked.http',
 	'users-limited-key.http'
 ];

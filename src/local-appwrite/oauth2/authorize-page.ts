@@ -21,7 +21,7 @@ export function authorizePage(provider: string, people: Person[]) {
 			</form>
 			<h2>Somebody else</h2>
 			<form method="post">
-				<label>Name <input name="name" value="Ada Lovelace" autocomplete="off" /></label>
+				<label>Name <input name="name" autocomplete="off" placeholder="Ada Lovelace" /></label>
 				<label>
 					E-mail
 					<input

@@ -1,4 +1,6 @@
 import { Hono } from 'hono';
+import { answerError } from '../answers.ts';
+import { AppwriteError } from '../errors.ts';
 import { readParams } from '../params.ts';
 import { providerIds } from '../oauth2/providers.ts';
 import { readSentParams } from '../sent-params.ts';
@@ -37,6 +39,11 @@ export function oauth2Callback({ project }: Store): Hono {
 			'Cache-Control': 'no-store, no-cache, must-revalidate, max-age=0',
 			Pragma: 'no-cache'
 		});
+	});
+
+	app.onError((error, c) => {
+		if (error instanceof AppwriteError) return answerError(c, error, true);
+		throw error;
 	});
 
 	return app;

@@ -194,6 +194,7 @@ it('a provider may send its answer as a form', async () => {
 });
 
 it.each([
+	['/account/sessions/oauth2/callback/nope/local-appwrite', 400],
 	['/account/tokens/oauth2/google', 412],
 	['/account/sessions/oauth2/google', 412],
 	['/account/tokens/oauth2/nope', 400]

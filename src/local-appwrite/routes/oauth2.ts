@@ -2,7 +2,8 @@ import type { Context } from 'hono';
 import { endpoint, type Call } from '../endpoint.ts';
 import { AppwriteError } from '../errors.ts';
 import { signJwt } from '../jwt.ts';
-import { authorizeUrl, localProviders, providerIds, type ProviderId } from '../oauth2/providers.ts';
+import { findPerson, type ProviderReturn } from '../oauth2/provider-return.ts';
+import { authorizeUrl, providerIds, type ProviderId } from '../oauth2/providers.ts';
 import {
 	addressWith,
 	readState,
@@ -94,12 +95,8 @@ function start(path: string, token: boolean) {
 	);
 }
 
-type Return = Call & {
-	params: { provider: string; code: string; error: string; error_description: string };
-};
-
 /** Answers the address to which the signed-in person is sent. */
-function finishSignIn(call: Return, state: RedirectState): string {
+function finishSignIn(call: ProviderReturn, state: RedirectState): string {
 	const { provider, person } = findPerson(call);
 	const tokens: ProviderTokens = {
 		providerAccessToken: randomHex(40),
@@ -121,30 +118,6 @@ function finishSignIn(call: Return, state: RedirectState): string {
 	});
 	trimSessions(call, user);
 	return addressWith(state.success, {});
-}
-
-/** Whom the provider sent, or why nobody. */
-function findPerson({ localProvider, params }: Return) {
-	const { provider, code, error, error_description: description } = params;
-	if (!localProvider.isEnabled(provider)) throw new AppwriteError('project_provider_disabled');
-
-	const returned = `The ${localProviders[provider].name} OAuth2 provider returned an error:`;
-	if (error) {
-		const reason = description ? `${error}: ${description}` : error;
-		throw new AppwriteError('user_oauth2_provider_error', `${returned} ${reason}`);
-	}
-	if (!code) {
-		const message = 'Missing OAuth2 code. Please contact the Appwrite team for additional support.';
-		throw new AppwriteError('user_oauth2_provider_error', message);
-	}
-
-	const person = localProvider.redeemCode(code);
-	if (!person) {
-		const message = `Failed to obtain access token. ${returned} invalid_grant: No description`;
-		throw new AppwriteError('user_oauth2_bad_request', message);
-	}
-	if (!person.sub) throw new AppwriteError('user_missing_id');
-	return { provider, person };
 }
 
 /** The token itself lives as long as a session; the JWT around it does not. */
