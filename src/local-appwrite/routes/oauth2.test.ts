@@ -136,6 +136,18 @@ describe('in the browser flow', () => {
 		expect((await signIn(ada)).userId).toBe(user.$id);
 	});
 
+	it('who unlinked the provider is known by the session that began there', async () => {
+		const { response } = await signIn(ada, path);
+		const headers = { 'x-appwrite-session': sessionOf(response) };
+		const user = await userOf(sessionOf(response));
+		const list = await appwrite.request('GET', '/account/identities', { headers });
+		const { identities } = await list.json();
+		await appwrite.request('DELETE', `/account/identities/${identities[0].$id}`, { headers });
+
+		const moved = await signIn({ ...ada, email: 'ada@elsewhere.example' });
+		expect(moved.userId).toBe(user.$id);
+	});
+
 	it('who is signed in cannot take what is linked to somebody else', async () => {
 		await signIn(ada);
 		const secret = await appwrite.signUpAndIn('lovelace@example.com');
