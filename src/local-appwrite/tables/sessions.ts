@@ -52,8 +52,7 @@ export function sessionsTable(db: Database, clock: Clock) {
 				userId
 			}),
 
-		ofAnybody: (id: string) =>
-			db.get<Session>('SELECT * FROM sessions WHERE id = @id', { id }),
+		ofAnybody: (id: string) => db.get<Session>('SELECT * FROM sessions WHERE id = @id', { id }),
 
 		/** The session that may be used with this secret: never an expired one. */
 		bySecret: (userId: string, secret: string) =>
