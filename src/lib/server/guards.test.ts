@@ -1,0 +1,104 @@
+import { isHttpError, isRedirect, type RequestEvent } from '@sveltejs/kit';
+import { describe, expect, it } from 'vitest';
+import { requestEvent } from '../../../tests/request-event';
+import { guardRoute, requireUser } from './guards';
+
+const ada = {
+	id: 'ada',
+	name: 'Ada',
+	email: 'ada@example.com',
+	emailVerified: true,
+	createdAt: ''
+};
+
+const visitors: Record<string, Partial<App.Locals>> = {
+	guest: {},
+	user: { user: ada },
+	half: { failure: { kind: 'second-factor' } },
+	blocked: { failure: { kind: 'blocked' } },
+	unknown: { failure: { kind: 'outage', reason: 'ECONNREFUSED' } },
+	misconfigured: { failure: { kind: 'misconfigured', type: 'project_not_found', advice: '' } }
+};
+
+function visit(
+	visitor: string,
+	routeId: string | undefined,
+	address = 'https://app.example/there'
+) {
+	return requestEvent(address, { routeId, locals: visitors[visitor] }).event;
+}
+
+/** What becomes of the request: where it is sent, which status it is answered with, or `open`. */
+async function outcome(act: (event: RequestEvent) => unknown, event: RequestEvent) {
+	try {
+		const response = act(event);
+		return response instanceof Response ? response.status : 'open';
+	} catch (thrown) {
+		if (isRedirect(thrown)) return thrown.location;
+		if (isHttpError(thrown)) return thrown.status;
+		throw thrown;
+	}
+}
+
+describe('a page that nobody has opened', () => {
+	it.each([
+		['guest', '/login?redirectTo=%2Fthere'],
+		['user', 'open'],
+		['half', '/login/second-factor?redirectTo=%2Fthere'],
+		['blocked', '/login?notice=account-blocked']
+	])('is for a %s: %s', async (visitor, expected) => {
+		for (const routeId of ['/(user)/there', '/there', '/(new-group)/there']) {
+			expect(await outcome(guardRoute, visit(visitor, routeId)), routeId).toBe(expected);
+		}
+	});
+});
+
+describe('an endpoint that nobody has opened', () => {
+	it.each([
+		['guest', 401],
+		['user', 'open'],
+		['half', 401],
+		['blocked', 401],
+		['unknown', 503],
+		['misconfigured', 500]
+	])('answers a %s with %s', async (visitor, expected) => {
+		expect(await outcome(guardRoute, visit(visitor, '/(user)/api/user'))).toBe(expected);
+	});
+});
+
+it.each(Object.keys(visitors))('a public page is open to a %s', async (visitor) => {
+	expect(await outcome(guardRoute, visit(visitor, '/(public)'))).toBe('open');
+	expect(await outcome(guardRoute, visit(visitor, undefined))).toBe('open');
+});
+
+it.each([
+	['guest', 'open'],
+	['unknown', 'open'],
+	['user', '/account'],
+	['half', '/login/second-factor?redirectTo=%2Faccount']
+])('a page for the signed-out is for a %s: %s', async (visitor, expected) => {
+	expect(await outcome(guardRoute, visit(visitor, '/(guest)/login'))).toBe(expected);
+});
+
+it('who is signed in already goes where the login would have led', async () => {
+	const event = visit('user', '/(guest)/login', 'https://app.example/login?redirectTo=/a');
+	expect(await outcome(guardRoute, event)).toBe('/a');
+	const evil = visit(
+		'user',
+		'/(guest)/login',
+		'https://app.example/login?redirectTo=//evil.example'
+	);
+	expect(await outcome(guardRoute, evil)).toBe('/account');
+});
+
+it.each([
+	['guest', '/login?redirectTo=%2Fthere'],
+	['unknown', 503],
+	['misconfigured', 500]
+])('requireUser alone keeps a %s out: %s', async (visitor, expected) => {
+	expect(await outcome(requireUser, visit(visitor, '/(public)/there'))).toBe(expected);
+});
+
+it('requireUser gives the user', () => {
+	expect(requireUser(visit('user', '/(user)/there'))).toEqual(ada);
+});
