@@ -19,6 +19,7 @@ const methodNames: Record<AuthMethod, string> = {
 	'magic-url': 'Magic URL',
 	'email-otp': 'Email OTP',
 	anonymous: 'Anonymous',
+	invites: 'Invites',
 	phone: 'Phone',
 	jwt: 'JWT'
 };

@@ -23,6 +23,7 @@ export const defaultSettings = {
 		'magic-url': true,
 		'email-otp': true,
 		anonymous: true,
+		invites: true,
 		phone: true,
 		jwt: true
 	},
