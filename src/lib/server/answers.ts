@@ -22,5 +22,9 @@ export const sessionAnswer = v.object({
 	$id: id,
 	userId: id,
 	expire: date,
+	provider: v.string(),
 	secret: v.pipe(v.string(), v.check(isSessionSecret))
 });
+
+/** Where a code or a link was sent; `phrase` stands in the mail too, if one was asked for. */
+export const tokenAnswer = v.object({ userId: id, phrase: v.string() });

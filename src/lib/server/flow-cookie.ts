@@ -1,23 +1,29 @@
 import { APPWRITE_API_KEY } from '$app/env/private';
 import type { RequestEvent } from '@sveltejs/kit';
-import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
+import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
 import * as v from 'valibot';
 import { hostCookieAttributes, hostCookieName } from './host-cookie';
 
 /**
  * What a flow must remember between two of its steps, in the browser that takes them: whose code is awaited,
- * which provider was asked. Signed, so that it can be believed; readable, so never for what the person at the
- * browser must not know. The key comes from the API key: one secret less to set up, the same on every instance.
+ * which provider was asked. Encrypted, as a user's ID alone says whether an address was known before. The key
+ * comes from the API key: one secret less to set up, the same on every instance.
  */
 const key = () => Buffer.from(hkdfSync('sha256', APPWRITE_API_KEY, '', 'flow cookies', 32));
+
+const CIPHER = 'aes-256-gcm';
+/** Bytes. */
+const IV = 12;
+const TAG = 16;
+/** Characters up to which the length says nothing about the content. */
+const PADDED = 512;
 
 const envelope = v.object({ until: v.number(), value: v.unknown() });
 
 /** Keeps `value` (JSON) for so many seconds, for this browser and under this name only. */
 export function setFlowCookie(event: RequestEvent, name: string, value: unknown, seconds: number) {
 	const until = Date.now() + seconds * 1000;
-	const payload = Buffer.from(JSON.stringify({ until, value })).toString('base64url');
-	event.cookies.set(hostCookieName(event.url, name), `${payload}.${sign(name, payload)}`, {
+	event.cookies.set(hostCookieName(event.url, name), seal(name, { until, value }), {
 		...hostCookieAttributes(event.url),
 		maxAge: seconds
 	});
@@ -29,24 +35,34 @@ export function readFlowCookie<Schema extends v.GenericSchema>(
 	name: string,
 	schema: Schema
 ): v.InferOutput<Schema> | null {
-	const [payload = '', signature = ''] =
-		event.cookies.get(hostCookieName(event.url, name))?.split('.') ?? [];
-	if (!isEqual(signature, sign(name, payload))) return null;
+	const sealed = event.cookies.get(hostCookieName(event.url, name)) ?? '';
+	const kept = v.safeParse(envelope, unseal(name, sealed));
+	if (!kept.success || kept.output.until <= Date.now()) return null;
 
-	const kept = v.parse(envelope, JSON.parse(Buffer.from(payload, 'base64url').toString('utf8')));
-	const { success, output } = v.safeParse(schema, kept.value);
-	return success && kept.until > Date.now() ? output : null;
+	const { success, output } = v.safeParse(schema, kept.output.value);
+	return success ? output : null;
 }
 
 export function deleteFlowCookie(event: RequestEvent, name: string) {
 	event.cookies.delete(hostCookieName(event.url, name), hostCookieAttributes(event.url));
 }
 
-function sign(name: string, payload: string): string {
-	return createHmac('sha256', key()).update(`${name}.${payload}`).digest('base64url');
+function seal(name: string, content: unknown): string {
+	const iv = randomBytes(IV);
+	const cipher = createCipheriv(CIPHER, key(), iv).setAAD(Buffer.from(name));
+	const text = cipher.update(JSON.stringify(content).padEnd(PADDED), 'utf8');
+	return Buffer.concat([iv, text, cipher.final(), cipher.getAuthTag()]).toString('base64url');
 }
 
-function isEqual(a: string, b: string): boolean {
-	const [left, right] = [Buffer.from(a), Buffer.from(b)];
-	return left.length === right.length && timingSafeEqual(left, right);
+/** `null` for what was not sealed by us and under this name. */
+function unseal(name: string, sealed: string): unknown {
+	const bytes = Buffer.from(sealed, 'base64url');
+	try {
+		const decipher = createDecipheriv(CIPHER, key(), bytes.subarray(0, IV), { authTagLength: TAG });
+		decipher.setAAD(Buffer.from(name)).setAuthTag(bytes.subarray(-TAG));
+		const text = decipher.update(bytes.subarray(IV, -TAG), undefined, 'utf8');
+		return JSON.parse(text + decipher.final('utf8'));
+	} catch {
+		return null;
+	}
 }

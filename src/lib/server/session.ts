@@ -32,16 +32,32 @@ export async function findUser(
 	}
 }
 
-/** Exchanges e-mail and password for a session of its own, never for one that the browser brought along. */
-export async function signIn(
+/** Exchanges e-mail and password for a session. */
+export function signIn(event: RequestEvent, credentials: { email: string; password: string }) {
+	return startSession(event, (account) => account.createEmailPasswordSession(credentials));
+}
+
+/** Exchanges a secret that was mailed, texted or brought from a provider for a session; it works once. */
+export function signInWithToken(event: RequestEvent, token: { userId: string; secret: string }) {
+	return startSession(event, (account) => account.createSession(token));
+}
+
+/** Creates a user whom nothing is known of, and who can come back by this session only. */
+export function signInAnonymously(event: RequestEvent) {
+	return startSession(event, (account) => account.createAnonymousSession());
+}
+
+/** Keeps a session that is new, never the one that the browser brought along, which ends. */
+async function startSession(
 	event: RequestEvent,
-	credentials: { email: string; password: string }
+	create: (account: ReturnType<typeof createAdminClient>['account']) => Promise<unknown>
 ) {
 	const previous = readSessionCookie(event) ? createSessionClient(event, raise) : null;
 	const { account, check } = createAdminClient(event);
-	const session = check(sessionAnswer, await account.createEmailPasswordSession(credentials));
+	const session = check(sessionAnswer, await create(account));
 	setSessionCookie(event, session);
-	log.info('login', { id: event.locals.requestId, userId: session.userId });
+	const { userId, provider } = session;
+	log.info('login', { id: event.locals.requestId, userId, provider });
 	if (previous) await endSession(previous);
 }
 
