@@ -15,10 +15,12 @@ import { createPasswords } from './passwords.ts';
 import { createRateLimits } from './rate-limits.ts';
 import { account } from './routes/account.ts';
 import { authenticators } from './routes/authenticators.ts';
+import { avatars } from './routes/avatars.ts';
 import { challenges } from './routes/challenges.ts';
 import { health } from './routes/health.ts';
 import { jwts } from './routes/jwts.ts';
 import { identities } from './routes/identities.ts';
+import { locale } from './routes/locale.ts';
 import { logs } from './routes/logs.ts';
 import { mailbox } from './routes/mailbox.ts';
 import { mfa } from './routes/mfa.ts';
@@ -76,6 +78,8 @@ const endpoints: Endpoint[] = [
 	...usersMfa,
 	...usersTargets,
 	...usersLogs,
+	...locale,
+	...avatars,
 	...health,
 	...ping
 ];
