@@ -10,14 +10,6 @@ import { openTargets } from './recordings/replayer/targets.ts';
 
 const FOLDER = 'tests/contract/recordings';
 
-/** What the embedded Appwrite does not serve yet. A test here fails when it passes: take it out. */
-const notYet = [
-	'locale-avatars-health.http',
-	'mfa-pending-routes.http',
-	'session-email-blocked.http',
-	'users-limited-key.http'
-];
-
 const scenarios = readdirSync(FOLDER)
 	.filter((file) => file.endsWith('.http'))
 	.map((file) => parseScenario(file, readFileSync(`${FOLDER}/${file}`, 'utf8')));
@@ -32,11 +24,7 @@ afterAll(async () => {
 
 for (const scenario of scenarios) {
 	const { file, title, needs } = scenario;
-	const options = {
-		concurrent: !changesProject(needs),
-		fails: !process.env.APPWRITE_ENDPOINT && notYet.includes(file),
-		timeout: 60_000
-	};
+	const options = { concurrent: !changesProject(needs), timeout: 60_000 };
 	it(`${file}: ${title}`, options, async ({ skip }) => {
 		const target = await targets.find(needs);
 		return target ? replay(scenario, target) : skip('a real project is not changed');
