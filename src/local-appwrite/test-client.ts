@@ -34,6 +34,12 @@ export function createTestAppwrite(options: Partial<LocalAppwriteOptions> = {}) 
 
 	const asKey = { 'x-appwrite-key': appwrite.apiKey };
 
+	/** Asks as a server with the key, for the status and the JSON of the answer. */
+	async function ask(method: string, path: string, body?: unknown) {
+		const response = await request(method, path, { headers: asKey, body });
+		return { status: response.status, body: response.status === 204 ? {} : await response.json() };
+	}
+
 	/** Answers the session's secret. */
 	async function signUpAndIn(email: string, password = 'correct horse'): Promise<string> {
 		const account = { userId: 'unique()', email, password, name: 'Ada' };
@@ -46,5 +52,5 @@ export function createTestAppwrite(options: Partial<LocalAppwriteOptions> = {}) 
 		return secret;
 	}
 
-	return { ...appwrite, send, request, control, asKey, signUpAndIn };
+	return { ...appwrite, send, request, control, asKey, ask, signUpAndIn };
 }
