@@ -48,6 +48,13 @@ const refuseCrossSite: Handle = ({ event, resolve }) => {
 	return text('This request came from another site.', { status: 403 });
 };
 
+/** SvelteKit 2 looks actions up in a plain object and fails where the name is one that objects inherit. */
+const refuseInheritedActions: Handle = ({ event, resolve }) => {
+	const names = [...event.url.searchParams.keys()].filter((key) => key.startsWith('/'));
+	const isInherited = names.some((name) => name.slice(1) in Object.prototype);
+	return isInherited ? text('There is no such action.', { status: 404 }) : resolve(event);
+};
+
 const recogniseUser: Handle = async ({ event, resolve }) => {
 	Object.assign(event.locals, await findUser(event));
 	return resolve(event);
@@ -59,6 +66,7 @@ export const handle = sequence(
 	nameRequest,
 	setHeaders,
 	refuseCrossSite,
+	refuseInheritedActions,
 	recogniseUser,
 	guardRoutes
 );

@@ -63,6 +63,13 @@ test.describe('forms answer with', () => {
 		expect(response.status()).toBe(400);
 	});
 
+	test('404, not 500, to actions that there are not', async ({ request, origin }) => {
+		for (const name of ['nope', '__proto__', 'constructor', 'toString']) {
+			const response = await post(request, origin, `/login?/${name}`, { email: 'a@example.com' });
+			expect(response.status(), name).toBe(404);
+		}
+	});
+
 	test('403 to other sites', async ({ request, ada }) => {
 		const { cookie } = await logIn(request, ada);
 		for (const origin of ['https://evil.example', 'null']) {
