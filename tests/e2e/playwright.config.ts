@@ -13,7 +13,7 @@ const { origin, ...appwrite } = JSON.parse(E2E_BUILD);
 
 const dev: PlaywrightTestProject<Options> = {
 	name: 'dev',
-	testIgnore: ['outage.test.ts', 'web-sdk.test.ts'],
+	testIgnore: 'outage.test.ts',
 	use: {
 		baseURL: E2E_DEV,
 		appwrite: {
