@@ -58,7 +58,8 @@ export const users = [
 		},
 		({ c, params, store }) => {
 			const { total, rows } = store.users.list(params, params.search);
-			const users = rows.map((user) => toUser(user, store.targets.ofUser(user.id)));
+			const targets = store.targets.ofUsers(rows.map(({ id }) => id));
+			const users = rows.map((user) => toUser(user, targets.get(user.id) ?? []));
 			return answer(c, { total, users });
 		}
 	),

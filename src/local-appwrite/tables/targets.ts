@@ -39,6 +39,18 @@ export function targetsTable(db: Database, clock: Clock) {
 				userId
 			}),
 
+		/** By the user's id, in one question for all of them. */
+		ofUsers(userIds: string[]): Map<string, Target[]> {
+			const found = db.all<Target>(
+				`SELECT * FROM targets WHERE userId IN (SELECT value FROM json_each(@userIds))
+				ORDER BY sequence`,
+				{ userIds: JSON.stringify(userIds) }
+			);
+			const byUser = new Map<string, Target[]>(userIds.map((userId) => [userId, []]));
+			for (const target of found) byUser.get(target.userId)?.push(target);
+			return byUser;
+		},
+
 		list(userId: string, request: ListRequest) {
 			const condition = { text: 'userId = @userId', parameters: { userId } };
 			const source = { table: 'targets', schema: targetSchema, noun: 'Target', condition };
