@@ -4,6 +4,12 @@ export interface User {
 	name: string;
 	email: string;
 	emailVerified: boolean;
+	/** E.164, or empty. */
+	phone: string;
+	/** `false` for who has only ever come by mail, phone, a provider, or as a guest. */
+	hasPassword: boolean;
+	/** Whether Appwrite asks for a second factor, if there is one. */
+	mfa: boolean;
 	/** ISO 8601, UTC. */
 	createdAt: string;
 }
@@ -14,6 +20,9 @@ interface AppwriteUser {
 	name: string;
 	email: string;
 	emailVerification: boolean;
+	phone: string;
+	passwordUpdate: string;
+	mfa: boolean;
 }
 
 /** Picks field by field, so that a new field of Appwrite's never reaches a page by itself. */
@@ -23,6 +32,9 @@ export function toUser(user: AppwriteUser): User {
 		name: user.name,
 		email: user.email,
 		emailVerified: user.emailVerification,
+		phone: user.phone,
+		hasPassword: user.passwordUpdate !== '',
+		mfa: user.mfa,
 		createdAt: user.$createdAt
 	};
 }

@@ -14,6 +14,10 @@ export const accountAnswer = v.object({
 	name: v.string(),
 	email: v.string(),
 	emailVerification: v.boolean(),
+	phone: v.string(),
+	/** Empty for who never had a password. */
+	passwordUpdate: v.string(),
+	mfa: v.boolean(),
 	status: v.literal(true)
 });
 

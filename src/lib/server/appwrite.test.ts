@@ -21,6 +21,9 @@ const ada = {
 	name: 'Ada',
 	email: 'ada@example.com',
 	emailVerification: false,
+	phone: '',
+	passwordUpdate: '',
+	mfa: false,
 	status: true
 };
 

@@ -1,13 +1,19 @@
 import { isHttpError, isRedirect, type RequestEvent } from '@sveltejs/kit';
-import { describe, expect, it } from 'vitest';
-import { requestEvent } from '../../../tests/request-event';
-import { guardRoute, requireUser } from './guards';
+import { describe, expect, it, vi } from 'vitest';
+import { requestEvent, secretOf } from '../../../tests/request-event';
+import { rememberConfirmation } from './confirmation';
+import { guardRoute, requireRecentConfirmation, requireUser } from './guards';
+
+vi.mock('$app/env/private', () => ({ APPWRITE_API_KEY: 'standard_the-key' }));
 
 const ada = {
 	id: 'ada',
 	name: 'Ada',
 	email: 'ada@example.com',
 	emailVerified: true,
+	phone: '',
+	hasPassword: true,
+	mfa: false,
 	createdAt: ''
 };
 
@@ -101,4 +107,53 @@ it.each([
 
 it('requireUser gives the user', () => {
 	expect(requireUser(visit('user', '/(user)/there'))).toEqual(ada);
+});
+
+describe('a change that wants to be confirmed', () => {
+	const secret = secretOf('ada', '5e'.repeat(128));
+
+	/** Somebody at a page for it, with these cookies. */
+	function ask(cookies: Record<string, string>, user = ada) {
+		const locals = { user };
+		return requestEvent('https://app.example/there', { cookies, locals });
+	}
+
+	/** The cookies of somebody who has just confirmed that it is them. */
+	function confirmed(session: string) {
+		const { event, jar } = ask({ '__Host-session': session });
+		rememberConfirmation(event);
+		return Object.fromEntries(jar);
+	}
+
+	const question = '/account/confirm?redirectTo=%2Fthere';
+
+	it('is open to who has just signed in or confirmed', async () => {
+		const { event } = ask(confirmed(secret));
+		expect(await outcome(requireRecentConfirmation, event)).toEqual('open');
+	});
+
+	it('asks everybody else', async () => {
+		const { event } = ask({ '__Host-session': secret });
+		expect(await outcome(requireRecentConfirmation, event)).toBe(question);
+	});
+
+	it('asks again after ten minutes', async () => {
+		const cookies = confirmed(secret);
+		vi.useFakeTimers({ now: Date.now() + 10 * 60_000 });
+		expect(await outcome(requireRecentConfirmation, ask(cookies).event)).toBe(question);
+		vi.useRealTimers();
+	});
+
+	it.each([
+		['another session of the same user', secretOf('ada', 'ab'.repeat(128))],
+		['another user', secretOf('eve', '5e'.repeat(128))]
+	])('asks %s in the same browser', async (_who, other) => {
+		const { event } = ask({ ...confirmed(secret), '__Host-session': other });
+		expect(await outcome(requireRecentConfirmation, event)).toBe(question);
+	});
+
+	it('asks no guest, who could not answer', async () => {
+		const { event } = ask({ '__Host-session': secret }, { ...ada, email: '' });
+		expect(await outcome(requireRecentConfirmation, event)).toBe('open');
+	});
 });

@@ -2,6 +2,7 @@ import { redirect, type RequestEvent } from '@sveltejs/kit';
 import type { User } from '$lib/user';
 import { answerFailure, currentPage } from './appwrite-errors';
 import { problem } from './problem';
+import { isConfirmed } from './confirmation';
 import { safeRedirect, withRedirectTo } from './redirects';
 
 /** The signed-in user; anybody else is sent to where they can become one. First line of a protected load. */
@@ -10,6 +11,18 @@ export function requireUser(event: RequestEvent): User {
 	if (user) return user;
 	if (failure) return answerFailure(failure, event);
 	return redirect(303, withRedirectTo('/login', currentPage(event)));
+}
+
+/**
+ * The signed-in user, who has shown within ten minutes that it is them and not somebody at a screen left open;
+ * else they are asked to, and come back. First line of what changes how one signs in, or cannot be undone.
+ */
+export function requireRecentConfirmation(event: RequestEvent): User {
+	const user = requireUser(event);
+	// A guest has nothing by which to be recognised again, and nothing that it would protect.
+	const isGuest = !user.email && !user.phone;
+	if (isGuest || isConfirmed(event)) return user;
+	return redirect(303, withRedirectTo('/account/confirm', currentPage(event)));
 }
 
 /** Sends on whoever is signed in already. While that cannot be known, the page is for everybody. */
@@ -25,7 +38,7 @@ export function requireGuest(event: RequestEvent) {
 export function requireHalfSignedIn(event: RequestEvent) {
 	if (event.locals.failure?.kind === 'second-factor') return;
 	requireGuest(event);
-	redirect(303, '/login');
+	redirect(303, withRedirectTo('/login', safeRedirect(event.url.searchParams.get('redirectTo'))));
 }
 
 /**

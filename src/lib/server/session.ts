@@ -3,6 +3,7 @@ import { toUser, type User } from '$lib/user';
 import { accountAnswer, sessionAnswer } from './answers';
 import { AppwriteFailure, type Failure } from './appwrite-errors';
 import { createAdminClient, createSessionClient, ID } from './appwrite';
+import { rememberConfirmation } from './confirmation';
 import { log } from './log';
 import {
 	deleteSessionCookie,
@@ -56,6 +57,7 @@ async function startSession(
 	const { account, check } = createAdminClient(event);
 	const session = check(sessionAnswer, await create(account));
 	setSessionCookie(event, session);
+	rememberConfirmation(event);
 	const { userId, provider } = session;
 	log.info('login', { id: event.locals.requestId, userId, provider });
 	if (previous) await endSession(previous);
