@@ -80,7 +80,7 @@ function install() {
 		// npm keeps its cache in the home directory and fails where there is none to write to.
 		process.env.npm_config_cache = mkdtempSync(join(tmpdir(), 'npm-cache-'));
 	}
-	return run('npm', 'ci');
+	return run('npm', 'ci', '--loglevel=notice');
 }
 
 /**
