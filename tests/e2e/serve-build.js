@@ -11,7 +11,9 @@ const { server: appwriteServer, appwrite } = await startAppwrite(
 	'--database',
 	':memory:'
 );
-const { server: appServer, origin } = await startApp(appwrite);
+const { server: appServer, origin } = await startApp(appwrite, {
+	ADDRESS_HEADER: 'x-forwarded-for'
+});
 
 // One of the two is of no use alone: this process ends when both have.
 process.on('SIGTERM', () => stop(0));

@@ -1,7 +1,10 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { requestEvent } from '../../../tests/request-event';
 import { AppwriteFailure } from './appwrite-errors';
 import { limitLogin, limitMail, TooManyAttempts } from './rate-limiter';
+
+// As in production.
+vi.mock('$app/env', () => ({ dev: false }));
 
 const wrong = async () => {
 	throw new AppwriteFailure({ kind: 'refused', status: 401, type: 'user_invalid_credentials' });
