@@ -37,7 +37,6 @@ export function identitiesTable(db: Database, clock: Clock) {
 		/** @param userId whose identities these are; everybody's if it is left out */
 		list(request: ListRequest, userId?: string) {
 			const source = { table: 'identities', schema: identitySchema };
-			// That is what Appwrite's Users API calls them.
 			if (userId === undefined) return findList<Identity>(db, { ...source, noun: 'User' }, request);
 
 			const condition = { text: 'userId = @userId', parameters: { userId } };
