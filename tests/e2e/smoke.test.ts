@@ -1,8 +1,8 @@
 import { expect, test } from './fixtures.ts';
 
-test('the front page answers with its heading', async ({ page }) => {
+test('the front page answers with its heading @smoke', async ({ page }) => {
 	const response = await page.goto('/');
 
 	expect(response?.status()).toBe(200);
-	await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+	await expect(page.getByRole('heading @smoke', { level: 1 })).toBeVisible();
 });
