@@ -40,6 +40,10 @@ export const variables = defineEnvVars({
 		description: 'true: talk to Appwrite without TLS, on a private network for example.',
 		schema: flag()
 	},
+	APPWRITE_FORWARD_CLIENT_IP: {
+		description: 'true: tell a self-hosted Appwrite the address of the visitor (X-Forwarded-For).',
+		schema: flag()
+	},
 	ORIGIN: {
 		description: 'Public address of this app. adapter-node reads it too.',
 		schema: dev

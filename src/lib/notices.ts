@@ -2,6 +2,8 @@
 export const notices = {
 	'account-blocked': 'This account has been blocked. You have been signed out.',
 	'account-created': 'Your account has been created. Log in to continue.',
+	'device-signed-out': 'That device has been signed out.',
+	'devices-signed-out': 'All other devices have been signed out.',
 	'name-changed': 'Your name has been changed.',
 	'signed-out': 'You have been signed out. Log in to continue.',
 	'signed-out-here':

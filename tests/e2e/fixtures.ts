@@ -33,6 +33,7 @@ interface Mailbox {
 }
 
 interface Fixtures {
+	signUp: (name: string) => Promise<Person>;
 	ada: Person;
 	axe: () => Promise<void>;
 	mailbox: Mailbox;
@@ -49,19 +50,23 @@ export const test = base.extend<Options & Fixtures>({
 		await use({ 'x-forwarded-for': `10.${a}.${b}.${c}` });
 	},
 
-	/** A registered user, new for each test. */
-	ada: async ({ appwrite, request }, use) => {
-		const id = crypto.randomUUID();
-		const person = { name: 'Ada Lovelace', email: `${id}@example.com`, password: 'correct horse' };
+	/** Registers somebody of this name, with an address of their own. */
+	signUp: async ({ appwrite, request }, use) => {
+		await use(async (name) => {
+			const id = crypto.randomUUID();
+			const person = { name, email: `${id}@example.com`, password: 'correct horse' };
 
-		const response = await request.post(`${appwrite.endpoint}/account`, {
-			headers: { 'x-appwrite-project': appwrite.projectId },
-			data: { userId: id, ...person }
+			const response = await request.post(`${appwrite.endpoint}/account`, {
+				headers: { 'x-appwrite-project': appwrite.projectId },
+				data: { userId: id, ...person }
+			});
+			expect(response.status(), await response.text()).toBe(201);
+			return { id, ...person };
 		});
-		expect(response.status(), await response.text()).toBe(201);
-
-		await use({ id, ...person });
 	},
+
+	/** A registered user, new for each test. */
+	ada: async ({ signUp }, use) => use(await signUp('Ada Lovelace')),
 
 	/**
 	 * Expects that axe finds nothing to complain about on the page as it stands. It looks only where

@@ -21,6 +21,37 @@ export const accountAnswer = v.object({
 	status: v.literal(true)
 });
 
+/** With what and from where somebody came; empty where Appwrite could not tell. */
+const visit = v.object({
+	clientName: v.string(),
+	osName: v.string(),
+	deviceName: v.string(),
+	ip: v.string(),
+	countryCode: v.string(),
+	countryName: v.string()
+});
+
+export type VisitAnswer = v.InferOutput<typeof visit>;
+
+export const sessionsAnswer = v.object({
+	sessions: v.array(
+		v.object({
+			...visit.entries,
+			$id: id,
+			$createdAt: date,
+			expire: date,
+			provider: v.string(),
+			current: v.boolean()
+		})
+	)
+});
+
+const logEntry = v.object({ ...visit.entries, event: v.string(), time: date });
+
+export type LogAnswer = v.InferOutput<typeof logEntry>;
+
+export const logsAnswer = v.object({ total: v.number(), logs: v.array(logEntry) });
+
 /** What becomes a cookie. Appwrite leaves `secret` empty for anyone but an API key. */
 export const sessionAnswer = v.object({
 	$id: id,

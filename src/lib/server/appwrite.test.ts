@@ -8,7 +8,8 @@ import { requestEvent, sessionSecret } from '../../../tests/request-event';
 const settings = vi.hoisted(() => ({
 	APPWRITE_ENDPOINT: '',
 	APPWRITE_PROJECT_ID: 'project',
-	APPWRITE_API_KEY: 'standard_the-key'
+	APPWRITE_API_KEY: 'standard_the-key',
+	APPWRITE_FORWARD_CLIENT_IP: false
 }));
 vi.mock('$app/env/private', () => settings);
 
@@ -198,4 +199,25 @@ it('tells Appwrite the browser of the visitor', async () => {
 	await createSessionClient(event).account.get();
 	await createAdminClient(event).account.createEmailPasswordSession({ email: 'a', password: 'b' });
 	expect(agents).toEqual(['Firefox of Ada', 'Firefox of Ada']);
+});
+
+it.each([
+	['is told the address of the visitor if the operator says so', true, '203.0.113.7'],
+	['is told no address otherwise', false, undefined]
+])('Appwrite %s', async (_, isForwarded, expected) => {
+	const addresses: unknown[] = [];
+	settings.APPWRITE_FORWARD_CLIENT_IP = isForwarded;
+	settings.APPWRITE_ENDPOINT = await serve((request, response) => {
+		addresses.push(request.headers['x-forwarded-for']);
+		answer(200, ada)(request, response);
+	});
+	// What the visitor claims to be is never sent on.
+	const headers = { 'x-forwarded-for': '198.51.100.1' };
+	const cookies = { session: sessionSecret };
+	const { event } = requestEvent('http://localhost/', { headers, cookies });
+	event.getClientAddress = () => '::ffff:203.0.113.7';
+
+	await createSessionClient(event).account.get();
+	await createAdminClient(event).account.createEmailPasswordSession({ email: 'a', password: 'b' });
+	expect(addresses).toEqual([expected, expected]);
 });

@@ -1,6 +1,11 @@
-import { APPWRITE_API_KEY, APPWRITE_ENDPOINT, APPWRITE_PROJECT_ID } from '$app/env/private';
+import {
+	APPWRITE_API_KEY,
+	APPWRITE_ENDPOINT,
+	APPWRITE_FORWARD_CLIENT_IP,
+	APPWRITE_PROJECT_ID
+} from '$app/env/private';
 import type { RequestEvent } from '@sveltejs/kit';
-import { Account, Client, ID } from 'node-appwrite';
+import { Account, Client, ID, Query } from 'node-appwrite';
 import { Agent } from 'undici';
 import * as v from 'valibot';
 import {
@@ -10,6 +15,7 @@ import {
 	type Caller,
 	type Failure
 } from './appwrite-errors';
+import { clientAddress } from './client-address';
 import { log } from './log';
 import { readSessionCookie } from './session-cookie';
 
@@ -19,7 +25,7 @@ const READ_MS = 3_000;
 /** For writing: Appwrite hashes passwords with argon2, which takes its time on a busy server. */
 const WRITE_MS = 8_000;
 
-export { ID };
+export { ID, Query };
 
 /**
  * For creating accounts and sessions: only a key is shown a session's secret. It acts in nobody's name, and
@@ -31,6 +37,7 @@ export function createAdminClient(event: RequestEvent) {
 	// A session shows the device that it was opened with; Appwrite takes the word of a key for it.
 	const agent = event.request.headers.get('user-agent');
 	if (agent) client.setForwardedUserAgent(agent);
+	forwardAddress(client, event);
 	return services(client);
 }
 
@@ -46,12 +53,22 @@ export function createSessionClient(event: RequestEvent, onFailure = answerFailu
 	client.setSession(secret);
 	const agent = event.request.headers.get('user-agent');
 	if (agent) client.addHeader('user-agent', agent);
+	forwardAddress(client, event);
 	return services(client);
 }
 
 /** For what Appwrite grants to anybody and refuses to a key, such as confirming an address. */
 export function createGuestClient(event: RequestEvent) {
 	return services(new AppwriteClient(event, 'guest'));
+}
+
+/**
+ * Lets sessions and the log show the visitor's address instead of this server's. Appwrite believes the header, so
+ * the operator has to know that nobody else can reach it with one.
+ */
+function forwardAddress(client: AppwriteClient, event: RequestEvent) {
+	const address = APPWRITE_FORWARD_CLIENT_IP && clientAddress(event);
+	if (address) client.addHeader('x-forwarded-for', address);
 }
 
 function services(client: AppwriteClient) {

@@ -2,6 +2,7 @@ import { dev } from '$app/env';
 import type { RequestEvent } from '@sveltejs/kit';
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import { AppwriteFailure } from './appwrite-errors';
+import { clientAddress } from './client-address';
 
 const MINUTE = 60;
 const HOUR = 60 * MINUTE;
@@ -116,9 +117,10 @@ function isRefusal(thrown: unknown) {
 	return thrown instanceof AppwriteFailure && thrown.failure.kind === 'refused';
 }
 
-/** One bucket for one connection: IPv6 by /64, as a customer owns all of it; IPv4 within IPv6 is IPv4. */
+/** One bucket for one connection: IPv6 by /64, as a customer owns all of it. */
 function addressKey(event: RequestEvent): string {
-	const address = clientAddress(event).replace(/^::ffff:(?=\d+\.)/i, '');
+	// Requests of unknown origin share one bucket.
+	const address = clientAddress(event) ?? 'unknown';
 	if (!address.includes(':')) return address;
 	const [head = '', tail] = address.split('::');
 	const groups = head.split(':').filter(Boolean);
@@ -127,13 +129,4 @@ function addressKey(event: RequestEvent): string {
 		groups.push(...Array<string>(missing).fill('0'), ...tail.split(':').filter(Boolean));
 	}
 	return groups.slice(0, 4).join(':');
-}
-
-/** adapter-node throws where the header of ADDRESS_HEADER is missing: then all such requests share one bucket. */
-function clientAddress(event: RequestEvent): string {
-	try {
-		return event.getClientAddress();
-	} catch {
-		return 'unknown';
-	}
 }

@@ -37,6 +37,7 @@ const refusals: Refusals = {
 	},
 	user_blocked: { status: 403, message: 'This account has been blocked.' },
 	user_count_exceeded: { status: 403, message: 'New accounts cannot be created at the moment.' },
+	user_session_not_found: { status: 404, message: 'This device was signed out already.' },
 	user_invalid_credentials: { status: 401, message: 'That email and password do not match.' }
 };
 

@@ -34,6 +34,13 @@ const password = v.pipe(
 	v.maxBytes(256, 'This password is too long.')
 );
 
+/** Appwrite's form of an ID, strictly: it becomes a part of a path. */
+const id = v.pipe(text, v.regex(/^[a-z0-9][\w.-]{0,254}$/i, 'This is no ID.'));
+
 export const loginForm = v.object({ email, password });
 export const signupForm = v.object({ name, email, password: newPassword });
 export const nameForm = v.object({ name });
+
+/** A button and nothing else. */
+export const emptyForm = v.object({});
+export const deviceForm = v.object({ sessionId: id });
