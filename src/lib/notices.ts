@@ -2,8 +2,10 @@
 export const notices = {
 	'account-blocked': 'This account has been blocked. You have been signed out.',
 	'account-created': 'Your account has been created. Log in to continue.',
+	'code-gone': 'The code you asked for is no longer awaited here. Ask for a new one.',
 	'device-signed-out': 'That device has been signed out.',
 	'devices-signed-out': 'All other devices have been signed out.',
+	'link-gone': 'That link can no longer be used. Ask for a new one.',
 	'name-changed': 'Your name has been changed.',
 	'signed-out': 'You have been signed out. Log in to continue.',
 	'signed-out-here':

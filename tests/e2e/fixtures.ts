@@ -91,7 +91,7 @@ export const test = base.extend<Options & Fixtures>({
 		const given = new Set<string>();
 
 		async function newest(address: string): Promise<Mail> {
-			const url = `${appwrite.mailbox}?to=${encodeURIComponent(address)}`;
+			const url = `${appwrite.mailbox}/messages.json?to=${encodeURIComponent(address)}`;
 			for (const deadline = Date.now() + 5000; Date.now() < deadline;) {
 				const [mail]: Mail[] = await (await request.get(url)).json();
 				if (mail && !given.has(mail.id)) {

@@ -38,7 +38,9 @@ export class UnexpectedAnswer extends Error {
 const advice: Record<string, string> = {
 	general_access_forbidden: 'Appwrite does not know the host of APPWRITE_ENDPOINT.',
 	general_api_disabled: 'Switch the REST API on in the settings of the project.',
+	general_phone_disabled: 'Set up an SMS provider, or take the pages that send text messages away.',
 	general_service_disabled: 'Switch the service on in the settings of the project.',
+	general_smtp_disabled: 'Set up SMTP (_APP_SMTP_HOST): nothing can be mailed.',
 	general_unauthorized_scope: 'Give the key of APPWRITE_API_KEY the scope sessions.write.',
 	general_unknown_origin: 'Register the host of this app as a web platform of the project.',
 	project_id_missing: 'APPWRITE_API_KEY belongs to another project than APPWRITE_PROJECT_ID.',

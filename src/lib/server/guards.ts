@@ -3,7 +3,7 @@ import type { User } from '$lib/user';
 import { answerFailure, currentPage } from './appwrite-errors';
 import { problem } from './problem';
 import { isConfirmed } from './confirmation';
-import { safeRedirect, withRedirectTo } from './redirects';
+import { redirectTarget, withRedirectTo } from './redirects';
 
 /** The signed-in user; anybody else is sent to where they can become one. First line of a protected load. */
 export function requireUser(event: RequestEvent): User {
@@ -28,7 +28,7 @@ export function requireRecentConfirmation(event: RequestEvent): User {
 /** Sends on whoever is signed in already. While that cannot be known, the page is for everybody. */
 export function requireGuest(event: RequestEvent) {
 	const { user, failure } = event.locals;
-	const target = safeRedirect(event.url.searchParams.get('redirectTo'));
+	const target = redirectTarget(event.url);
 	if (user) redirect(303, target);
 	if (failure?.kind === 'second-factor')
 		redirect(303, withRedirectTo('/login/second-factor', target));
@@ -38,7 +38,7 @@ export function requireGuest(event: RequestEvent) {
 export function requireHalfSignedIn(event: RequestEvent) {
 	if (event.locals.failure?.kind === 'second-factor') return;
 	requireGuest(event);
-	redirect(303, withRedirectTo('/login', safeRedirect(event.url.searchParams.get('redirectTo'))));
+	redirect(303, withRedirectTo('/login', redirectTarget(event.url)));
 }
 
 /**

@@ -87,6 +87,11 @@ export async function limitMail(event: RequestEvent, box: string) {
 	await consume(mailsByBox, box);
 }
 
+/** Before a link that signs in is tried: its secret cannot be guessed, but each try costs work. */
+export async function limitLinks(event: RequestEvent) {
+	await consume(loginsByAddress, addressKey(event));
+}
+
 export async function limitSignup(event: RequestEvent) {
 	await consume(signupsByAddress, addressKey(event));
 }

@@ -17,6 +17,11 @@ export function safeRedirect(target: unknown, fallback = '/account'): string {
 	return url.pathname + url.search + url.hash;
 }
 
+/** Where the visitor wants to go in the end, by the `redirectTo` of the page or form. */
+export function redirectTarget({ searchParams }: URL): string {
+	return safeRedirect(searchParams.get('redirectTo'));
+}
+
 /** The address of `path` that leads back to `target` in the end. */
 export function withRedirectTo(path: string, target: string, more: Record<string, string> = {}) {
 	return `${path}?${new URLSearchParams({ redirectTo: target, ...more })}`;

@@ -50,6 +50,22 @@ export const loginRefusals: Refusals = {
 	}
 };
 
+/** A code that was sent: Appwrite does not tell a wrong one from one that is too old or was used. */
+export const codeRefusals: Refusals = {
+	user_invalid_token: {
+		status: 401,
+		message: 'This code is wrong or too old. Check the newest one, or ask for another below.'
+	}
+};
+
+/** A link that was sent. */
+export const linkRefusals: Refusals = {
+	user_invalid_token: {
+		status: 401,
+		message: 'This link is too old or has been used. Ask for a new one.'
+	}
+};
+
 /**
  * What to tell about a failed call, in `own` words where a form has them; the backend's are never shown.
  * `undefined` for what no form can tell: a redirect, a fault of ours, a refusal that nobody foresaw.

@@ -37,9 +37,27 @@ const password = v.pipe(
 /** Appwrite's form of an ID, strictly: it becomes a part of a path. */
 const id = v.pipe(text, v.regex(/^[a-z0-9][\w.-]{0,254}$/i, 'This is no ID.'));
 
+/** As in a mail or a text message, from where it may bring spaces along. */
+const code = v.pipe(
+	text,
+	v.transform((typed) => typed.replace(/[\s-]/g, '')),
+	v.regex(/^\d{6}$/, 'Enter the six digits of the code.')
+);
+
+/** E.164, whatever stands between the digits: that is how Appwrite wants it. */
+const phone = v.pipe(
+	text,
+	v.transform((typed) => typed.replace(/[\s().\/-]/g, '').replace(/^00/, '+')),
+	v.nonEmpty('Enter your phone number.'),
+	v.regex(/^\+[1-9]\d{6,14}$/, 'Begin with + and the country, such as +44 20 7946 0123.')
+);
+
 export const loginForm = v.object({ email, password });
 export const signupForm = v.object({ name, email, password: newPassword });
 export const nameForm = v.object({ name });
+export const emailForm = v.object({ email });
+export const phoneForm = v.object({ phone });
+export const codeForm = v.object({ code });
 
 /** A button and nothing else. */
 export const emptyForm = v.object({});

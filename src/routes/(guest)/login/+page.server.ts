@@ -2,7 +2,7 @@ import { redirect } from '@sveltejs/kit';
 import { formAction } from '$lib/server/form';
 import { requireGuest } from '$lib/server/guards';
 import { limitLogin } from '$lib/server/rate-limiter';
-import { safeRedirect } from '$lib/server/redirects';
+import { redirectTarget } from '$lib/server/redirects';
 import { loginRefusals } from '$lib/server/refusals';
 import { loginForm } from '$lib/server/schemas';
 import { signIn } from '$lib/server/session';
@@ -16,7 +16,7 @@ export const actions: Actions = {
 		async (credentials, event) => {
 			requireGuest(event);
 			await limitLogin(event, credentials.email, () => signIn(event, credentials));
-			redirect(303, safeRedirect(event.url.searchParams.get('redirectTo')));
+			redirect(303, redirectTarget(event.url));
 		},
 		loginRefusals
 	)

@@ -2,7 +2,7 @@ import { redirect } from '@sveltejs/kit';
 import { formAction } from '$lib/server/form';
 import { requireGuest } from '$lib/server/guards';
 import { limitSignup } from '$lib/server/rate-limiter';
-import { safeRedirect, withRedirectTo } from '$lib/server/redirects';
+import { redirectTarget, withRedirectTo } from '$lib/server/redirects';
 import { signupForm } from '$lib/server/schemas';
 import { createAccount, signIn } from '$lib/server/session';
 import type { Actions, PageServerLoad } from './$types';
@@ -12,7 +12,7 @@ export const load: PageServerLoad = (event) => requireGuest(event);
 export const actions: Actions = {
 	default: formAction(signupForm, async (person, event) => {
 		requireGuest(event);
-		const target = safeRedirect(event.url.searchParams.get('redirectTo'));
+		const target = redirectTarget(event.url);
 		await limitSignup(event);
 		await createAccount(event, person);
 		try {

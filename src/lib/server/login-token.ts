@@ -1,0 +1,82 @@
+import { redirect, type RequestEvent } from '@sveltejs/kit';
+import { randomInt } from 'node:crypto';
+import * as v from 'valibot';
+import { tokenAnswer } from './answers';
+import { createAdminClient, ID } from './appwrite';
+import { AppwriteFailure } from './appwrite-errors';
+import { deleteFlowCookie, readFlowCookie, setFlowCookie } from './flow-cookie';
+import { keepRedirectTo } from '$lib/redirect-to';
+import { atLeast } from './least-time';
+import { limitCodes, limitMail } from './rate-limiter';
+import { redirectTarget } from './redirects';
+import { signInWithToken } from './session';
+
+/** What was sent to log in with, each remembered in a cookie of this name. */
+export type LoginToken = 'login-code' | 'login-link' | 'login-phone';
+
+/** Longer than a code is good for (15 minutes), so that its page is still there to say that it was too late. */
+const AWAITED_SECONDS = 3600;
+
+const sentToken = v.object({ ...tokenAnswer.entries, to: v.string() });
+
+type Account = ReturnType<typeof createAdminClient>['account'];
+
+/**
+ * Has a code or a link sent to an address or a number, in the same way whether it is known or not: Appwrite
+ * creates the user if there is none, by the ID that `request` is given.
+ */
+export async function sendLoginToken(
+	event: RequestEvent,
+	name: LoginToken,
+	to: string,
+	request: (account: Account, userId: string) => Promise<unknown>
+) {
+	await limitMail(event, to);
+	const { account, check } = createAdminClient(event);
+	const answer = await atLeast(request(account, ID.unique()).catch(pretend));
+	setFlowCookie(event, name, { ...check(tokenAnswer, answer), to }, AWAITED_SECONDS);
+}
+
+/** Where the code or link went that this browser waits for, and the phrase that the mail names. */
+export function sentLoginToken(event: RequestEvent, name: LoginToken) {
+	const sent = readFlowCookie(event, name, sentToken);
+	// Not the ID: those who only have typed an address must not learn whether it was known.
+	return sent && { to: sent.to, phrase: sent.phrase };
+}
+
+/** Whether this browser asked for what was sent to this user. */
+export function isAwaited(event: RequestEvent, name: LoginToken, userId: string): boolean {
+	return readFlowCookie(event, name, sentToken)?.userId === userId;
+}
+
+/** Signs in whoever the code was sent to that this browser waits for, and goes on to where they wanted. */
+export async function redeemCode(
+	event: RequestEvent,
+	name: LoginToken,
+	code: string
+): Promise<never> {
+	const sent = readFlowCookie(event, name, sentToken);
+	if (!sent) redirect(303, keepRedirectTo(`${event.url.pathname}?notice=code-gone`, event.url));
+
+	const { userId } = sent;
+	await limitCodes(userId, () => signInWithToken(event, { userId, secret: code }));
+	deleteFlowCookie(event, name);
+	redirect(303, redirectTarget(event.url));
+}
+
+/** What Appwrite refuses only where no user has the address: answered as if something had been sent. */
+const REFUSED_UNKNOWN = ['general_bad_request', 'user_count_exceeded', 'user_email_already_exists'];
+
+function pretend(thrown: unknown): v.InferOutput<typeof tokenAnswer> {
+	if (!(thrown instanceof AppwriteFailure) || thrown.failure.kind !== 'refused') throw thrown;
+	if (!REFUSED_UNKNOWN.includes(thrown.failure.type)) throw thrown;
+	return { userId: ID.unique(), phrase: `${pick(ADJECTIVES)} ${pick(NOUNS)}` };
+}
+
+// Words as Appwrite's phrases are made of.
+const ADJECTIVES = ['Brave', 'Calm', 'Clever', 'Gentle', 'Happy', 'Lucky', 'Quiet', 'Reliable'];
+const NOUNS = ['bridge', 'castle', 'forest', 'garden', 'island', 'piano', 'river', 'window'];
+
+function pick(words: string[]): string {
+	return words[randomInt(words.length)] ?? '';
+}
