@@ -1,0 +1,33 @@
+import { redirect, type RequestEvent } from '@sveltejs/kit';
+import * as v from 'valibot';
+import { keepRedirectTo } from '$lib/redirect-to';
+import { readFlowCookie, setFlowCookie } from './flow-cookie';
+
+/** As long as a link is good for. */
+const OPENED_SECONDS = 3600;
+
+const part = v.pipe(v.string(), v.nonEmpty(), v.maxLength(256));
+const mailedLink = v.object({ userId: part, secret: part });
+
+/**
+ * For the page of a link from a mail: what the link brought along, or `null` if none was opened here. It
+ * leaves the address at once, which histories and logs keep, for a cookie under `name`. Nothing else is done
+ * with it: programs that look through mails open links too.
+ */
+export function openMailedLink(event: RequestEvent, name: string) {
+	const arrived = linkOf(event.url);
+	if (!arrived) return readFlowCookie(event, name, mailedLink);
+
+	setFlowCookie(event, name, arrived, OPENED_SECONDS);
+	redirect(303, keepRedirectTo(event.url.pathname, event.url));
+}
+
+/** For the button of that page: the same, also from a client that kept the address. */
+export function readMailedLink(event: RequestEvent, name: string) {
+	return linkOf(event.url) ?? readFlowCookie(event, name, mailedLink);
+}
+
+function linkOf({ searchParams }: URL) {
+	const { success, output } = v.safeParse(mailedLink, Object.fromEntries(searchParams));
+	return success ? output : null;
+}

@@ -1,0 +1,42 @@
+import { redirect } from '@sveltejs/kit';
+import { keepRedirectTo } from '$lib/redirect-to';
+import { deleteFlowCookie } from '$lib/server/flow-cookie';
+import { formAction } from '$lib/server/form';
+import { requireGuest } from '$lib/server/guards';
+import { isAwaited, sentLoginToken } from '$lib/server/login-token';
+import { openMailedLink, readMailedLink } from '$lib/server/mailed-link';
+import { limitLinks } from '$lib/server/rate-limiter';
+import { redirectTarget } from '$lib/server/redirects';
+import { linkRefusals } from '$lib/server/refusals';
+import { emptyForm } from '$lib/server/schemas';
+import { signInWithToken } from '$lib/server/session';
+import type { Actions, PageServerLoad } from './$types';
+
+const OPENED = 'login-link-opened';
+
+export const load: PageServerLoad = (event) => {
+	requireGuest(event);
+	const link = openMailedLink(event, OPENED) ?? askAgain(event.url);
+	const isFromHere = isAwaited(event, 'login-link', link.userId);
+	return { to: isFromHere ? sentLoginToken(event, 'login-link')?.to : null };
+};
+
+export const actions: Actions = {
+	default: formAction(
+		emptyForm,
+		async (_, event) => {
+			requireGuest(event);
+			const link = readMailedLink(event, OPENED) ?? askAgain(event.url);
+			await limitLinks(event);
+			await signInWithToken(event, link);
+			deleteFlowCookie(event, OPENED);
+			deleteFlowCookie(event, 'login-link');
+			redirect(303, redirectTarget(event.url));
+		},
+		linkRefusals
+	)
+};
+
+function askAgain(url: URL): never {
+	redirect(303, keepRedirectTo('/login/link?notice=link-gone', url));
+}
