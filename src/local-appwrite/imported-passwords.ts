@@ -1,4 +1,6 @@
 import { createCipheriv, createHash, scrypt, type ScryptOptions } from 'node:crypto';
+// Not as late as it is needed: what Vite runs for the command can import nothing more once it has started.
+import { argon2Verify, bcryptVerify } from 'hash-wasm';
 import type { StoredPassword } from './passwords.ts';
 import { hashPhpass } from './phpass.ts';
 import { equalSecrets } from './secrets.ts';
@@ -88,13 +90,11 @@ function verifyPhpass(password: string, hash: string): boolean | Promise<boolean
 	return equalSecrets(hashPhpass(password, hash), hash);
 }
 
-async function verifyBcrypt(password: string, hash: string): Promise<boolean> {
-	const { bcryptVerify } = await import('hash-wasm');
+function verifyBcrypt(password: string, hash: string): Promise<boolean> {
 	// PHP leaves out what is longer, where the library refuses it.
 	return bcryptVerify({ password: Buffer.from(password).subarray(0, 72), hash });
 }
 
-async function verifyArgon2(password: string, hash: string): Promise<boolean> {
-	const { argon2Verify } = await import('hash-wasm');
+function verifyArgon2(password: string, hash: string): Promise<boolean> {
 	return argon2Verify({ password, hash });
 }
