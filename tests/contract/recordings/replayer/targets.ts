@@ -42,7 +42,8 @@ function openEmbedded(): Targets {
 	};
 }
 
-function readRealTarget(): Target | undefined {
+/** The Appwrite that the environment names in full, if it does; mails and settings of it are out of reach. */
+export function readRealTarget(): Target | undefined {
 	const { APPWRITE_ENDPOINT, APPWRITE_PROJECT_ID, APPWRITE_API_KEY } = process.env;
 	if (!APPWRITE_ENDPOINT || !APPWRITE_PROJECT_ID || !APPWRITE_API_KEY) return undefined;
 

@@ -1,13 +1,6 @@
-import { Account } from 'node-appwrite';
 import { describe, expect, it } from 'vitest';
-import {
-	guestClient,
-	newPerson,
-	sessionClient,
-	signedInAccount,
-	signIn,
-	signUp
-} from './appwrite.ts';
+import { guestAccount, sessionAccount } from '../appwrite.ts';
+import { newPerson, signedInAccount, signIn, signUp } from '../people.ts';
 
 describe('account.createEmailPasswordSession', () => {
 	it('gives a key the secret of a session that lasts a year', async () => {
@@ -30,7 +23,7 @@ describe('account.createEmailPasswordSession', () => {
 	it('keeps the secret from a guest', async () => {
 		const ada = newPerson('Ada');
 		await signUp(ada);
-		const session = await new Account(guestClient()).createEmailPasswordSession(ada);
+		const session = await guestAccount.createEmailPasswordSession(ada);
 		expect(session).toMatchObject({ userId: ada.userId, secret: '' });
 	});
 
@@ -60,7 +53,7 @@ describe('the sessions of a user', () => {
 		const first = await signIn(ada);
 		const second = await signIn(ada);
 
-		const { total, sessions } = await new Account(sessionClient(second.secret)).listSessions();
+		const { total, sessions } = await sessionAccount(second.secret).listSessions();
 		expect(total).toBe(2);
 		expect(sessions).toMatchObject([
 			{ $id: first.$id, current: false, secret: '' },
@@ -78,7 +71,7 @@ describe('the sessions of a user', () => {
 
 		const gone = { code: 404, type: 'user_session_not_found' };
 		await expect(account.getSession({ sessionId: other.$id })).rejects.toMatchObject(gone);
-		await expect(new Account(sessionClient(other.secret)).get()).rejects.toMatchObject({
+		await expect(sessionAccount(other.secret).get()).rejects.toMatchObject({
 			type: 'general_unauthorized_scope'
 		});
 		expect(await account.getSession({ sessionId: 'current' })).toMatchObject({ current: true });
@@ -94,7 +87,7 @@ describe('the sessions of a user', () => {
 		await expect(ada.getSession({ sessionId })).rejects.toMatchObject(unknown);
 		await expect(ada.updateSession({ sessionId })).rejects.toMatchObject(unknown);
 		await expect(ada.deleteSession({ sessionId })).rejects.toMatchObject(unknown);
-		expect(await new Account(sessionClient(secret)).get()).toMatchObject({ name: 'Bo' });
+		expect(await sessionAccount(secret).get()).toMatchObject({ name: 'Bo' });
 	});
 
 	it('end all at once, the own one included', async () => {
@@ -105,7 +98,7 @@ describe('the sessions of a user', () => {
 		await account.deleteSessions();
 		const guest = { code: 401, type: 'general_unauthorized_scope' };
 		await expect(account.get()).rejects.toMatchObject(guest);
-		await expect(new Account(sessionClient(other.secret)).get()).rejects.toMatchObject(guest);
+		await expect(sessionAccount(other.secret).get()).rejects.toMatchObject(guest);
 	});
 
 	it('are extended without a new secret', async () => {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { guestClient, keyClient } from './appwrite.ts';
+import { guestClient, keyClient } from '../appwrite.ts';
 
 it.each([
 	['a guest', guestClient()],

@@ -1,6 +1,6 @@
-import { Account } from 'node-appwrite';
 import { describe, expect, it } from 'vitest';
-import { guestClient, keyClient, newPerson, signedInAccount, signIn, signUp } from './appwrite.ts';
+import { guestAccount, keyAccount } from '../appwrite.ts';
+import { newPerson, signedInAccount, signIn, signUp } from '../people.ts';
 
 describe('account.create', () => {
 	it('makes an active, unverified user without a session', async () => {
@@ -46,7 +46,7 @@ describe('account.get', () => {
 	});
 
 	it('tells a guest that they are one', async () => {
-		await expect(new Account(guestClient()).get()).rejects.toMatchObject({
+		await expect(guestAccount.get()).rejects.toMatchObject({
 			code: 401,
 			type: 'general_unauthorized_scope',
 			message: 'User (role: guests) missing scopes (["account"])'
@@ -54,7 +54,7 @@ describe('account.get', () => {
 	});
 
 	it('is not for keys', async () => {
-		await expect(new Account(keyClient()).get()).rejects.toMatchObject({
+		await expect(keyAccount.get()).rejects.toMatchObject({
 			code: 401,
 			type: 'general_unauthorized_scope'
 		});
