@@ -60,6 +60,12 @@ const recogniseUser: Handle = async ({ event, resolve }) => {
 	return resolve(event);
 };
 
+/** Written into the page, so that it has its colours before any script and without. */
+const renderTheme: Handle = ({ event, resolve }) => {
+	const theme = event.locals.user?.preferences.theme ?? 'system';
+	return resolve(event, { transformPageChunk: ({ html }) => html.replace('%theme%', theme) });
+};
+
 const guardRoutes: Handle = ({ event, resolve }) => guardRoute(event) ?? resolve(event);
 
 export const handle = sequence(
@@ -68,6 +74,7 @@ export const handle = sequence(
 	refuseCrossSite,
 	refuseInheritedActions,
 	recogniseUser,
+	renderTheme,
 	guardRoutes
 );
 

@@ -7,6 +7,7 @@ export const notices = {
 	'devices-signed-out': 'All other devices have been signed out.',
 	'link-gone': 'That link can no longer be used. Ask for a new one.',
 	'name-changed': 'Your name has been changed.',
+	'preferences-saved': 'Your preferences have been saved.',
 	'signed-out': 'You have been signed out. Log in to continue.',
 	'signed-out-here':
 		'You are signed out on this device. We could not confirm it with our sign-in service yet.'

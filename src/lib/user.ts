@@ -1,9 +1,12 @@
+import type { Preferences } from './preferences';
+
 /** The part of an Appwrite user that pages may see. */
 export interface User {
 	id: string;
 	name: string;
 	email: string;
 	emailVerified: boolean;
+	preferences: Preferences;
 	/** E.164, or empty. */
 	phone: string;
 	/** `false` for who has only ever come by mail, phone, a provider, or as a guest. */
@@ -20,6 +23,7 @@ interface AppwriteUser {
 	name: string;
 	email: string;
 	emailVerification: boolean;
+	prefs: Preferences;
 	phone: string;
 	passwordUpdate: string;
 	mfa: boolean;
@@ -32,6 +36,7 @@ export function toUser(user: AppwriteUser): User {
 		name: user.name,
 		email: user.email,
 		emailVerified: user.emailVerification,
+		preferences: user.prefs,
 		phone: user.phone,
 		hasPassword: user.passwordUpdate !== '',
 		mfa: user.mfa,

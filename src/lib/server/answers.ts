@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { preferencesForm } from './schemas';
 import { isSessionSecret } from './session-cookie';
 
 const id = v.pipe(v.string(), v.nonEmpty());
@@ -7,6 +8,18 @@ const date = v.pipe(
 	v.check((text) => !Number.isNaN(Date.parse(text)))
 );
 
+const { theme, language, timeZone } = preferencesForm.entries;
+
+/** Any app of the project may write there, so what is missing or strange counts for nothing. */
+const preferences = v.object({
+	theme: v.fallback(theme, 'system'),
+	language: v.fallback(language, 'en'),
+	timeZone: v.fallback(timeZone, 'UTC')
+});
+
+/** All that is kept of a user, ours and others'. */
+export const prefsAnswer = v.object({ prefs: v.record(v.string(), v.unknown()) });
+
 /** What makes somebody a user. A blocked one (`status: false`) is none, whatever else the answer says. */
 export const accountAnswer = v.object({
 	$id: id,
@@ -14,6 +27,7 @@ export const accountAnswer = v.object({
 	name: v.string(),
 	email: v.string(),
 	emailVerification: v.boolean(),
+	prefs: v.fallback(preferences, v.parse(preferences, {})),
 	phone: v.string(),
 	/** Empty for who never had a password. */
 	passwordUpdate: v.string(),

@@ -2,7 +2,9 @@ import { isHttpError, isRedirect } from '@sveltejs/kit';
 import { once } from 'node:events';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import * as v from 'valibot';
 import { afterAll, describe, expect, it, vi } from 'vitest';
+import { toUser } from '$lib/user';
 import { requestEvent, sessionSecret } from '../../../tests/request-event';
 
 const settings = vi.hoisted(() => ({
@@ -220,4 +222,20 @@ it.each([
 	await createSessionClient(event).account.get();
 	await createAdminClient(event).account.createEmailPasswordSession({ email: 'a', password: 'b' });
 	expect(addresses).toEqual([expected, expected]);
+});
+
+it('Appwrite is told the language of the user, in which it writes its mails', async () => {
+	const locales: unknown[] = [];
+	settings.APPWRITE_ENDPOINT = await serve((request, response) => {
+		locales.push(request.headers['x-appwrite-locale']);
+		answer(200, ada)(request, response);
+	});
+	const user = toUser(v.parse(accountAnswer, { ...ada, prefs: { language: 'de' } }));
+	const { event } = requestEvent('http://localhost/', {
+		cookies: { session: sessionSecret },
+		locals: { user }
+	});
+
+	await createSessionClient(event).account.get();
+	expect(locales).toEqual(['de']);
 });

@@ -90,6 +90,9 @@ class AppwriteClient extends Client {
 		this.#caller = caller;
 		this.#onFailure = onFailure;
 		this.setEndpoint(APPWRITE_ENDPOINT).setProject(APPWRITE_PROJECT_ID);
+		// The mails that a call causes are written in it.
+		const language = event.locals.user?.preferences.language;
+		if (language) this.setLocale(language);
 	}
 
 	// Followed, a redirect would carry the key or the session to another host.

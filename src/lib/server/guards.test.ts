@@ -1,12 +1,13 @@
 import { isHttpError, isRedirect, type RequestEvent } from '@sveltejs/kit';
 import { describe, expect, it, vi } from 'vitest';
+import type { User } from '$lib/user';
 import { requestEvent, secretOf } from '../../../tests/request-event';
 import { rememberConfirmation } from './confirmation';
 import { guardRoute, requireRecentConfirmation, requireUser } from './guards';
 
 vi.mock('$app/env/private', () => ({ APPWRITE_API_KEY: 'standard_the-key' }));
 
-const ada = {
+const ada: User = {
 	id: 'ada',
 	name: 'Ada',
 	email: 'ada@example.com',
@@ -14,6 +15,7 @@ const ada = {
 	phone: '',
 	hasPassword: true,
 	mfa: false,
+	preferences: { theme: 'system', language: 'en', timeZone: 'UTC' },
 	createdAt: ''
 };
 

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { languages, themes } from '$lib/preferences';
 
 const text = v.string('Fill in this field.');
 
@@ -58,6 +59,19 @@ export const nameForm = v.object({ name });
 export const emailForm = v.object({ email });
 export const phoneForm = v.object({ phone });
 export const codeForm = v.object({ code });
+
+/** As Node knows them: Appwrite has none. */
+export const timeZones = [...new Set(['UTC', ...Intl.supportedValuesOf('timeZone')])];
+
+export const preferencesForm = v.object({
+	theme: v.picklist(keysOf(themes), 'Choose one.'),
+	language: v.picklist(keysOf(languages), 'Choose one.'),
+	timeZone: v.picklist(timeZones, 'Choose one.')
+});
+
+function keysOf<Key extends string>(choices: Record<Key, string>) {
+	return Object.keys(choices) as Key[];
+}
 
 /** A button and nothing else. */
 export const emptyForm = v.object({});
