@@ -3,6 +3,8 @@ import type { Preferences } from './preferences';
 /** The part of an Appwrite user that pages may see. */
 export interface User {
 	id: string;
+	/** Tries the site without an account, and can come back by this browser only. */
+	isAnonymous: boolean;
 	name: string;
 	email: string;
 	emailVerified: boolean;
@@ -33,6 +35,7 @@ interface AppwriteUser {
 export function toUser(user: AppwriteUser): User {
 	return {
 		id: user.$id,
+		isAnonymous: !user.email && !user.phone,
 		name: user.name,
 		email: user.email,
 		emailVerified: user.emailVerification,

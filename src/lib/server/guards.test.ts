@@ -3,12 +3,13 @@ import { describe, expect, it, vi } from 'vitest';
 import type { User } from '$lib/user';
 import { requestEvent, secretOf } from '../../../tests/request-event';
 import { rememberConfirmation } from './confirmation';
-import { guardRoute, requireRecentConfirmation, requireUser } from './guards';
+import { guardRoute, requireAccount, requireRecentConfirmation, requireUser } from './guards';
 
 vi.mock('$app/env/private', () => ({ APPWRITE_API_KEY: 'standard_the-key' }));
 
 const ada: User = {
 	id: 'ada',
+	isAnonymous: false,
 	name: 'Ada',
 	email: 'ada@example.com',
 	emailVerified: true,
@@ -22,6 +23,7 @@ const ada: User = {
 const visitors: Record<string, Partial<App.Locals>> = {
 	guest: {},
 	user: { user: ada },
+	nameless: { user: { ...ada, isAnonymous: true, name: '', email: '' } },
 	half: { failure: { kind: 'second-factor' } },
 	blocked: { failure: { kind: 'blocked' } },
 	unknown: { failure: { kind: 'outage', reason: 'ECONNREFUSED' } },
@@ -52,6 +54,7 @@ describe('a page that nobody has opened', () => {
 	it.each([
 		['guest', '/login?redirectTo=%2Fthere'],
 		['user', 'open'],
+		['nameless', 'open'],
 		['half', '/login/second-factor?redirectTo=%2Fthere'],
 		['blocked', '/login?notice=account-blocked']
 	])('is for a %s: %s', async (visitor, expected) => {
@@ -82,6 +85,7 @@ it.each(Object.keys(visitors))('a public page is open to a %s', async (visitor) 
 it.each([
 	['guest', 'open'],
 	['unknown', 'open'],
+	['nameless', 'open'],
 	['user', '/account'],
 	['half', '/login/second-factor?redirectTo=%2Faccount']
 ])('a page for the signed-out is for a %s: %s', async (visitor, expected) => {
@@ -109,6 +113,14 @@ it.each([
 
 it('requireUser gives the user', () => {
 	expect(requireUser(visit('user', '/(user)/there'))).toEqual(ada);
+});
+
+it.each([
+	['guest', '/login?redirectTo=%2Fthere'],
+	['nameless', '/signup?redirectTo=%2Fthere'],
+	['user', 'open']
+])('a page for accounts sends a %s to %s', async (visitor, expected) => {
+	expect(await outcome(requireAccount, visit(visitor, '/(user)/there'))).toBe(expected);
 });
 
 describe('a change that wants to be confirmed', () => {
@@ -155,7 +167,7 @@ describe('a change that wants to be confirmed', () => {
 	});
 
 	it('asks no guest, who could not answer', async () => {
-		const { event } = ask({ '__Host-session': secret }, { ...ada, email: '' });
+		const { event } = ask({ '__Host-session': secret }, { ...ada, isAnonymous: true });
 		expect(await outcome(requireRecentConfirmation, event)).toBe('open');
 	});
 });

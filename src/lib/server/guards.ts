@@ -19,17 +19,26 @@ export function requireUser(event: RequestEvent): User {
  */
 export function requireRecentConfirmation(event: RequestEvent): User {
 	const user = requireUser(event);
-	// A guest has nothing by which to be recognised again, and nothing that it would protect.
-	const isGuest = !user.email && !user.phone;
-	if (isGuest || isConfirmed(event)) return user;
+	// Nothing is known by which they could be recognised again, and there is nothing that it would protect.
+	if (user.isAnonymous || isConfirmed(event)) return user;
 	return redirect(303, withRedirectTo('/account/confirm', currentPage(event)));
 }
 
-/** Sends on whoever is signed in already. While that cannot be known, the page is for everybody. */
+/** The signed-in user, who has an account; who tries the site without one is led to making one. */
+export function requireAccount(event: RequestEvent): User {
+	const user = requireUser(event);
+	if (!user.isAnonymous) return user;
+	return redirect(303, withRedirectTo('/signup', currentPage(event)));
+}
+
+/**
+ * Sends on whoever has signed in already, but for who tries the site without an account: they may want one. While
+ * nothing can be known, the page is for everybody.
+ */
 export function requireGuest(event: RequestEvent) {
 	const { user, failure } = event.locals;
 	const target = redirectTarget(event.url);
-	if (user) redirect(303, target);
+	if (user && !user.isAnonymous) redirect(303, target);
 	if (failure?.kind === 'second-factor')
 		redirect(303, withRedirectTo('/login/second-factor', target));
 }

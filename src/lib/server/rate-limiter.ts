@@ -18,6 +18,7 @@ const waits = counter(1, LONGEST_WAIT);
 const failuresEverywhere = counter(100, DAY);
 const loginsByAddress = addressCounter(30, MINUTE);
 const signupsByAddress = addressCounter(10, HOUR);
+const anonymousByAddress = addressCounter(10, HOUR);
 const mailsByBox = counter(3, HOUR);
 const mailsByAddress = addressCounter(30, HOUR);
 const codes = counter(5, 15 * MINUTE);
@@ -94,6 +95,11 @@ export async function limitLinks(event: RequestEvent) {
 
 export async function limitSignup(event: RequestEvent) {
 	await consume(signupsByAddress, addressKey(event));
+}
+
+/** Before a user is created for somebody who only wants to try the site: Appwrite keeps each of them. */
+export async function limitAnonymous(event: RequestEvent) {
+	await consume(anonymousByAddress, addressKey(event));
 }
 
 /** Counts first, so that of many attempts at once only as many pass as may. */

@@ -12,8 +12,8 @@ export interface Refusal {
 /** Our words, by Appwrite's `type`; `outage` stands for no answer at all. */
 export type Refusals = Record<string, Refusal | undefined>;
 
-// Says no more clearly than it must whether an address has an account. Appwrite answers in the second way
-// where the address belongs to somebody's OAuth2 identity.
+// Says no more clearly than it must whether an address has an account. Appwrite has an answer each for sign-up,
+// for a guest who signs up, and for the address of somebody's OAuth2 identity.
 const taken = {
 	status: 409,
 	message: 'We could not create an account with this email. If it is yours, log in instead.'
@@ -38,6 +38,7 @@ const refusals: Refusals = {
 	user_blocked: { status: 403, message: 'This account has been blocked.' },
 	user_count_exceeded: { status: 403, message: 'New accounts cannot be created at the moment.' },
 	user_session_not_found: { status: 404, message: 'This device was signed out already.' },
+	user_target_already_exists: taken,
 	user_invalid_credentials: { status: 401, message: 'That email and password do not match.' }
 };
 

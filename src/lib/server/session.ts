@@ -73,6 +73,18 @@ export async function createAccount(
 	log.info('signup', { id: event.locals.requestId, userId: $id });
 }
 
+/** Makes an account of what somebody did without one: the same user, who can come back from now on. */
+export async function claimAccount(
+	event: RequestEvent,
+	{ name, email, password }: { name: string; email: string; password: string }
+) {
+	const { account } = createSessionClient(event);
+	// First what can be done twice: with an address they sign up no more, even if something was left out.
+	await account.updateName({ name });
+	await account.updateEmail({ email, password });
+	log.info('signup', { id: event.locals.requestId, userId: event.locals.user?.id });
+}
+
 /**
  * Ends the session at Appwrite and in the browser: there in any case, as nobody who wants to leave must be
  * kept by an outage. Says whether Appwrite confirmed that the session is over.

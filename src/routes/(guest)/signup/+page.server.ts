@@ -1,10 +1,11 @@
 import { redirect } from '@sveltejs/kit';
+import { answerFailure } from '$lib/server/appwrite-errors';
 import { formAction } from '$lib/server/form';
 import { requireGuest } from '$lib/server/guards';
 import { limitSignup } from '$lib/server/rate-limiter';
 import { redirectTarget, withRedirectTo } from '$lib/server/redirects';
 import { signupForm } from '$lib/server/schemas';
-import { createAccount, signIn } from '$lib/server/session';
+import { claimAccount, createAccount, signIn } from '$lib/server/session';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = (event) => requireGuest(event);
@@ -13,8 +14,11 @@ export const actions: Actions = {
 	default: formAction(signupForm, async (person, event) => {
 		requireGuest(event);
 		const target = redirectTarget(event.url);
+		const { user, failure } = event.locals;
+		// Who has tried the site as a guest must not lose it because that cannot be seen at the moment.
+		if (failure?.kind === 'outage') answerFailure(failure, event);
 		await limitSignup(event);
-		await createAccount(event, person);
+		await (user ? claimAccount(event, person) : createAccount(event, person));
 		try {
 			await signIn(event, person);
 		} catch {
