@@ -79,6 +79,7 @@ export default defineConfig<Options>({
 	forbidOnly: true,
 	workers: 2,
 	// A dev server that has never been asked before, on a busy machine, takes its time.
+	timeout: 60_000,
 	expect: { timeout: 10_000 },
 	outputDir,
 	reporter: [['list'], ['json', { outputFile: join(root, 'test-results/playwright.json') }]],
