@@ -1,6 +1,7 @@
 /** What a page may say after a redirect: the address carries the name, never the text. */
 export const notices = {
 	'account-blocked': 'This account has been blocked. You have been signed out.',
+	'account-deleted': 'Your account and your data have been deleted.',
 	'account-created': 'Your account has been created. Log in to continue.',
 	'code-gone': 'The code you asked for is no longer awaited here. Ask for a new one.',
 	'device-signed-out': 'That device has been signed out.',

@@ -102,6 +102,8 @@ test('nobody ends the session of somebody else, nor anything else by its name', 
 	for (const [value, status] of [
 		[sessionId, 404],
 		['../identities', 400],
+		// As a part of a path this would be the whole account.
+		['..', 400],
 		['', 400]
 	] as const) {
 		const response = await evil.post('/account/sessions?/revoke', {

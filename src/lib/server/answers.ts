@@ -66,6 +66,9 @@ export type LogAnswer = v.InferOutput<typeof logEntry>;
 
 export const logsAnswer = v.object({ total: v.number(), logs: v.array(logEntry) });
 
+/** Rows of any kind, to be passed on as they are. */
+export const recordsAnswer = v.array(v.record(v.string(), v.unknown()));
+
 /** What becomes a cookie. Appwrite leaves `secret` empty for anyone but an API key. */
 export const sessionAnswer = v.object({
 	$id: id,

@@ -72,7 +72,15 @@ function forwardAddress(client: AppwriteClient, event: RequestEvent) {
 }
 
 function services(client: AppwriteClient) {
-	return { account: new Account(client), check: client.check };
+	return {
+		account: new Account(client),
+		/** The session's own account, for good. Appwrite has this; the SDK has no method for it. */
+		deleteAccount: () => {
+			const headers = { 'x-appwrite-project': APPWRITE_PROJECT_ID };
+			return client.call('DELETE', new URL(`${APPWRITE_ENDPOINT}/account`), headers);
+		},
+		check: client.check
+	};
 }
 
 /** Connections are shared by all requests; the secrets stay in the headers of each. */

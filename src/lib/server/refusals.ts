@@ -67,6 +67,14 @@ export const linkRefusals: Refusals = {
 	}
 };
 
+const wrongPassword = { status: 401, message: 'That is not your password.' };
+
+/** Confirming by the password. One answer for every wrong one, also for one too short to be compared. */
+export const passwordRefusals: Refusals = {
+	general_argument_invalid: wrongPassword,
+	user_invalid_credentials: wrongPassword
+};
+
 /**
  * What to tell about a failed call, in `own` words where a form has them; the backend's are never shown.
  * `undefined` for what no form can tell: a redirect, a fault of ours, a refusal that nobody foresaw.

@@ -35,7 +35,7 @@ const password = v.pipe(
 	v.maxBytes(256, 'This password is too long.')
 );
 
-/** Appwrite's form of an ID, strictly: it becomes a part of a path. */
+/** Appwrite's form of an ID. It becomes a part of a path, in which `..` would be another address. */
 const id = v.pipe(text, v.regex(/^[a-z0-9][\w.-]{0,254}$/i, 'This is no ID.'));
 
 /** As in a mail or a text message, from where it may bring spaces along. */
@@ -76,3 +76,13 @@ function keysOf<Key extends string>(choices: Record<Key, string>) {
 /** A button and nothing else. */
 export const emptyForm = v.object({});
 export const deviceForm = v.object({ sessionId: id });
+export const deletionForm = v.object({
+	/** Not asked of who has none. */
+	password: v.optional(v.pipe(text, v.maxBytes(256, 'This password is too long.')), ''),
+	confirm: v.pipe(
+		text,
+		v.trim(),
+		v.toLowerCase(),
+		v.literal('delete', 'Type the word delete to confirm.')
+	)
+});

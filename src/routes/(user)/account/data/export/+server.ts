@@ -1,0 +1,15 @@
+import { exportAccount } from '$lib/server/account-export';
+import { requireUser } from '$lib/server/guards';
+import type { RequestHandler } from './$types';
+
+/** A file with everything that is kept of the signed-in user. */
+export const GET: RequestHandler = async (event) => {
+	const data = await exportAccount(event, requireUser(event));
+	const name = `account-${data.exportedAt.slice(0, 10)}.json`;
+	return new Response(JSON.stringify(data, null, '\t'), {
+		headers: {
+			'content-type': 'application/json',
+			'content-disposition': `attachment; filename="${name}"`
+		}
+	});
+};
