@@ -12,6 +12,8 @@ interface ChangeOptions {
 	personalDataCheck: boolean;
 	/** A key changes it. */
 	byServer?: boolean;
+	/** Done in one go with the change, which does not take place if this throws. */
+	together?: () => void;
 }
 
 /** Sets a user's password as the project's policies ask for; `password_recently_used`, `password_personal_data`. */
@@ -19,8 +21,9 @@ export async function changePassword(
 	{ clock, passwords, store }: Call,
 	user: User,
 	password: string,
-	{ keepSession, endSessions = true, personalDataCheck, byServer = false }: ChangeOptions
+	options: ChangeOptions
 ): Promise<User> {
+	const { keepSession, endSessions = true, personalDataCheck, byServer = false } = options;
 	const settings = store.project.settings();
 	const history: string[] = JSON.parse(user.passwordHistory);
 	if (settings.passwordHistory) await checkHistory(passwords, password, user, history);
@@ -32,6 +35,7 @@ export async function changePassword(
 		: history;
 
 	return store.transaction(() => {
+		options.together?.();
 		if (settings.invalidateSessions && endSessions) {
 			store.sessions.deleteOfUser(user.id, keepSession);
 		}

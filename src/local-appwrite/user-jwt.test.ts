@@ -68,6 +68,33 @@ describe('a JWT', () => {
 		expect((await ask(asAda)).status).toBe(200);
 	});
 
+	it('outlives the time of its session, but not its own', async () => {
+		const { control, request, signUpAndIn } = createTestAppwrite();
+		await control('PATCH', '/project/policies/session-duration', { duration: 60 });
+		const asAda = { 'x-appwrite-session': await signUpAndIn('ada@example.com') };
+		const created = await request('POST', '/account/jwts', { headers: asAda });
+		const asJwt = { 'x-appwrite-jwt': (await created.json()).jwt };
+		const ask = async (headers: Record<string, string>) =>
+			(await request('GET', '/account', { headers })).json();
+
+		await control('POST', '/clock', { advanceSeconds: 61 });
+		expect(await ask(asAda)).toMatchObject({ type: 'general_unauthorized_scope' });
+		expect(await ask(asJwt)).toMatchObject({ email: 'ada@example.com' });
+		await control('POST', '/clock', { advanceSeconds: 840 });
+		expect(await ask(asJwt)).toMatchObject({
+			type: 'user_jwt_invalid',
+			message: 'Failed to verify JWT. Invalid token: Expired'
+		});
+	});
+
+	it('is no token from an OAuth2 provider, though that is a JWT too', async () => {
+		const { ask, asJwt, request } = await createAda();
+		const { $id: userId } = (await ask(asJwt)).body;
+		const body = { userId, secret: asJwt['x-appwrite-jwt'] };
+		const session = await request('POST', '/account/sessions/token', { body });
+		expect(await session.json()).toMatchObject({ type: 'user_invalid_token' });
+	});
+
 	it('cannot be good for no time at all', async () => {
 		const { answer } = await createAda(0);
 		expect(answer.status).toBe(500);

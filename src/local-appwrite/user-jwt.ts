@@ -32,7 +32,8 @@ export function findJwtUser(
 	now: number
 ): User | undefined {
 	const { userId, sessionId } = readClaims(jwt, project.jwtKey, now);
-	const user = users.byId(String(userId));
+	// A provider's secret is a JWT with the same signature, but speaks for nobody.
+	const user = users.byId(String(userId ?? ''));
 	if (!user || !sessionId) return user;
 	return sessions.byId(user.id, String(sessionId)) && user;
 }

@@ -101,6 +101,15 @@ it('the secret is good for a minute', async () => {
 	expect(await late.json()).toMatchObject({ type: 'user_invalid_token' });
 });
 
+it('the secret is a JWT of nobody, even where somebody has an odd id', async () => {
+	await appwrite.ask('POST', '/users', { userId: 'undefined' });
+	const { secret } = await signIn(ada);
+
+	const headers = { 'x-appwrite-jwt': secret };
+	const response = await appwrite.request('GET', '/account', { headers });
+	expect(await response.json()).toMatchObject({ type: 'general_unauthorized_scope' });
+});
+
 describe('in the browser flow', () => {
 	const path = '/account/sessions/oauth2/oidc';
 

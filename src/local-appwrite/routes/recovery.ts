@@ -48,9 +48,13 @@ export const recovery = [
 			if (!user) throw new AppwriteError('user_not_found');
 			const token = findToken(call, params, 'recovery');
 
-			await changePassword(call, user, params.password, { personalDataCheck: false });
-			store.users.update(user.id, { emailVerification: 1 });
-			store.tokens.delete(token.id);
+			const spendToken = () => {
+				// Somebody else may have come with the same link while the password was hashed.
+				if (store.tokens.delete(token.id) === 0) throw new AppwriteError('user_invalid_token');
+				store.users.update(user.id, { emailVerification: 1 });
+			};
+			const options = { personalDataCheck: false, together: spendToken };
+			await changePassword(call, user, params.password, options);
 			// What a key sees is the stored hash.
 			return answerToken(call, token, { secret: token.secret, status: 200 });
 		}
