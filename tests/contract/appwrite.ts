@@ -1,9 +1,12 @@
 import { Account, Avatars, Client, Locale, Users } from 'node-appwrite';
-import { afterAll } from 'vitest';
+import { afterAll, vi } from 'vitest';
 import { recordCalls } from './recorded-calls.ts';
 import { startLocalAppwrite } from './recordings/replayer/start-local-appwrite.ts';
 import type { Target } from './recordings/replayer/target.ts';
 import { readRealTarget } from './recordings/replayer/targets.ts';
+
+// A real one may be far away, and a code from an authenticator may be waited for.
+vi.setConfig({ testTimeout: 20_000 });
 
 /** The Appwrite that the environment names in full, or else an embedded one of this run's own. */
 export const target: Target = readRealTarget() ?? (await startEmbedded());

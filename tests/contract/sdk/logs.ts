@@ -7,7 +7,7 @@ import { newPerson, signedInAccount, signUp } from '../people.ts';
 const patience = { timeout: 8000, interval: 250 };
 
 describe('account.listLogs', () => {
-	it('tells what happened, the newest first', { timeout: 10_000 }, async () => {
+	it('tells what happened, the newest first', async () => {
 		const ada = newPerson('Ada');
 		const account = await signedInAccount(ada);
 
@@ -31,7 +31,7 @@ describe('account.listLogs', () => {
 });
 
 describe('users.listLogs', () => {
-	it('tells a key the same', { timeout: 10_000 }, async () => {
+	it('tells a key the same', async () => {
 		const ada = newPerson('Ada');
 		await signUp(ada);
 		const { userId } = ada;
