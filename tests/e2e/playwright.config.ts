@@ -26,7 +26,7 @@ const dev: PlaywrightTestProject<Options> = {
 const build: PlaywrightTestProject<Options> = { name: 'build', use: { baseURL: origin, appwrite } };
 
 /** No page in them, or an app of their own: once is enough. */
-const once = ['http.test.ts', 'outage.test.ts', 'web-sdk.test.ts'];
+const once = ['http.test.ts', 'passwordless-http.test.ts', 'outage.test.ts', 'web-sdk.test.ts'];
 
 /** The same journeys without JavaScript, except those whose tag says that they are about it. */
 function withoutScript({

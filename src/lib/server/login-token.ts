@@ -58,8 +58,8 @@ export async function redeemCode(
 	const sent = readFlowCookie(event, name, sentToken);
 	if (!sent) redirect(303, keepRedirectTo(`${event.url.pathname}?notice=code-gone`, event.url));
 
-	const { userId } = sent;
-	await limitCodes(userId, () => signInWithToken(event, { userId, secret: code }));
+	const { userId, to } = sent;
+	await limitCodes(to, () => signInWithToken(event, { userId, secret: code }));
 	deleteFlowCookie(event, name);
 	redirect(303, redirectTarget(event.url));
 }

@@ -48,7 +48,7 @@ const code = v.pipe(
 /** E.164, whatever stands between the digits: that is how Appwrite wants it. */
 const phone = v.pipe(
 	text,
-	v.transform((typed) => typed.replace(/[\s().\/-]/g, '').replace(/^00/, '+')),
+	v.transform((typed) => typed.replace(/[\s()./-]/g, '').replace(/^00/, '+')),
 	v.nonEmpty('Enter your phone number.'),
 	v.regex(/^\+[1-9]\d{6,14}$/, 'Begin with + and the country, such as +44 20 7946 0123.')
 );
