@@ -13,7 +13,7 @@ const { origin, ...appwrite } = JSON.parse(E2E_BUILD);
 
 const dev: PlaywrightTestProject<Options> = {
 	name: 'dev',
-	testIgnore: 'outage.test.ts',
+	testIgnore: ['late.test.ts', 'outage.test.ts'],
 	use: {
 		baseURL: E2E_DEV,
 		appwrite: {
@@ -26,7 +26,13 @@ const dev: PlaywrightTestProject<Options> = {
 const build: PlaywrightTestProject<Options> = { name: 'build', use: { baseURL: origin, appwrite } };
 
 /** No page in them, or an app of their own: once is enough. */
-const once = ['http.test.ts', 'passwordless-http.test.ts', 'outage.test.ts', 'web-sdk.test.ts'];
+const once = [
+	'http.test.ts',
+	'late.test.ts',
+	'passwordless-http.test.ts',
+	'outage.test.ts',
+	'web-sdk.test.ts'
+];
 
 /** The same journeys without JavaScript, except those whose tag says that they are about it. */
 function withoutScript({

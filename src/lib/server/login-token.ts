@@ -1,11 +1,11 @@
 import { redirect, type RequestEvent } from '@sveltejs/kit';
 import { randomInt } from 'node:crypto';
 import * as v from 'valibot';
+import { keepRedirectTo } from '$lib/redirect-to';
 import { tokenAnswer } from './answers';
 import { createAdminClient, ID } from './appwrite';
 import { AppwriteFailure } from './appwrite-errors';
 import { deleteFlowCookie, readFlowCookie, setFlowCookie } from './flow-cookie';
-import { keepRedirectTo } from '$lib/redirect-to';
 import { atLeast } from './least-time';
 import { limitCodes, limitMail } from './rate-limiter';
 import { redirectTarget } from './redirects';
