@@ -9,6 +9,7 @@ export default defineConfig({
 	plugins: [localAppwrite(), sveltekit()],
 	test: {
 		include: ['src/**/*.test.ts', 'tests/*.test.ts', 'tests/contract/**/*.test.ts'],
-		silent: 'passed-only'
+		silent: 'passed-only',
+		testTimeout: 30_000
 	}
 });
