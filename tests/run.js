@@ -1,6 +1,7 @@
 // Everything that is tested, one step after the other and nothing to set up before: `npm test`.
 // `npm test -- unit e2e` runs the steps it names.
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { accessSync, constants, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,10 +12,10 @@ import { join } from 'node:path';
 
 process.chdir(join(import.meta.dirname, '..'));
 
-/** @type {Record<string, () => Count>} */
+/** @type {Record<string, () => Promise<Count>>} */
 const steps = {
-	check: () => countOne(run('npm', 'run', '--silent', 'check')),
-	lint: () => countOne(run('npm', 'run', '--silent', 'lint')),
+	check: async () => countOne(await run('npm', 'run', '--silent', 'check')),
+	lint: async () => countOne(await run('npm', 'run', '--silent', 'lint')),
 	unit: countVitest,
 	build: countBuild,
 	e2e: countPlaywright
@@ -27,19 +28,20 @@ if (unknown.length) {
 	process.exit(1);
 }
 
-const total = isInstalled() || install() ? runSteps() : { passed: 0, failed: 1, skipped: 0 };
+const total =
+	isInstalled() || (await install()) ? await runSteps() : { passed: 0, failed: 1, skipped: 0 };
 const skipped = total.skipped ? `, ${total.skipped} skipped` : '';
 console.log(`\n${total.passed} passed, ${total.failed} failed${skipped}`);
 process.exit(total.failed ? 1 : 0);
 
-function runSteps() {
+async function runSteps() {
 	const total = { passed: 0, failed: 0, skipped: 0 };
 	const chosen = Object.entries(steps).filter(([name]) => !asked.length || asked.includes(name));
 
 	for (const [name, test] of chosen) {
 		const started = performance.now();
 		console.log(`\n=== ${name}`);
-		const { passed, failed, skipped } = test();
+		const { passed, failed, skipped } = await test();
 
 		const seconds = ((performance.now() - started) / 1000).toFixed(1);
 		console.log(`=== ${name}: ${failed ? `${failed} failed` : 'passed'} after ${seconds} s`);
@@ -72,7 +74,7 @@ function readPackages(lockfile) {
 	return JSON.parse(readFileSync(lockfile, 'utf8')).packages;
 }
 
-function install() {
+async function install() {
 	console.log('node_modules is missing or does not fit package-lock.json: npm ci');
 	try {
 		accessSync(homedir(), constants.W_OK);
@@ -87,8 +89,25 @@ function install() {
  * @param {string} command
  * @param {string[]} args
  */
-function run(command, ...args) {
-	return spawnSync(command, args, { stdio: 'inherit' }).status === 0;
+async function run(command, ...args) {
+	const child = spawn(command, args, { stdio: 'inherit' });
+
+	// Whoever ends this process alone ends the servers and browsers of the tests with it.
+	function end() {
+		child.once('exit', () => process.exit(1));
+		child.kill('SIGINT');
+	}
+
+	process.once('SIGTERM', end);
+	try {
+		const [code] = await once(child, 'exit');
+		return code === 0;
+	} catch (error) {
+		console.error(`${command} does not start: ${error}`);
+		return false;
+	} finally {
+		process.off('SIGTERM', end);
+	}
 }
 
 /**
@@ -99,18 +118,18 @@ function countOne(succeeded) {
 	return { passed: succeeded ? 1 : 0, failed: succeeded ? 0 : 1, skipped: 0 };
 }
 
-function countBuild() {
-	const built = run('npm', 'run', '--silent', 'build');
+async function countBuild() {
+	const built = await run('npm', 'run', '--silent', 'build');
 	// Spares the browser tests a second build; without it they never trust one that lies there.
 	if (built) process.env.E2E_SKIP_BUILD = 'true';
 	return countOne(built);
 }
 
-function countVitest() {
+async function countVitest() {
 	const report = 'test-results/vitest.json';
 	rmSync(report, { force: true });
 	const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
-	const succeeded = run('node_modules/.bin/vitest', 'run', ...reporters);
+	const succeeded = await run('node_modules/.bin/vitest', 'run', ...reporters);
 
 	return countReport(succeeded, report, (/** @type {Record<VitestCount, number>} */ results) => ({
 		passed: results.numPassedTests,
@@ -119,10 +138,10 @@ function countVitest() {
 	}));
 }
 
-function countPlaywright() {
+async function countPlaywright() {
 	const report = 'test-results/playwright.json';
 	rmSync(report, { force: true });
-	const succeeded = run('node_modules/.bin/playwright', 'test', '-c', 'tests/e2e');
+	const succeeded = await run('node_modules/.bin/playwright', 'test', '-c', 'tests/e2e');
 
 	return countReport(succeeded, report, (/** @type {Playwright} */ { stats }) => ({
 		passed: stats.expected,
