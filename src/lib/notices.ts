@@ -7,11 +7,28 @@ export const notices = {
 	'device-signed-out': 'That device has been signed out.',
 	'devices-signed-out': 'All other devices have been signed out.',
 	'link-gone': 'That link can no longer be used. Ask for a new one.',
+	'code-sent': 'We have sent you a new code.',
+	'email-changed': 'Your email address has been changed. We have mailed you a link to confirm it.',
+	'email-verified': 'Your email address is confirmed.',
 	'name-changed': 'Your name has been changed.',
+	'password-changed': 'Your password has been changed. All other devices have been signed out.',
+	'password-changed-here':
+		'Your password has been changed. We could not sign out your other devices: please do so.',
+	'password-first':
+		'Choose a password first. It is asked for when you change your email address or phone number.',
+	'password-reset':
+		'Your password has been changed, and all your devices have been signed out. Log in with the new one.',
+	'password-reset-only':
+		'Your password has been changed. Log in with the new one, and sign out your other devices there.',
+	'phone-changed': 'Your phone number has been changed. We have sent it a code.',
+	'phone-verified': 'Your phone number is confirmed.',
+	'recovery-sent':
+		'If there is an account for this address, a link to choose a new password is on its way.',
 	'preferences-saved': 'Your preferences have been saved.',
 	'signed-out': 'You have been signed out. Log in to continue.',
 	'signed-out-here':
-		'You are signed out on this device. We could not confirm it with our sign-in service yet.'
+		'You are signed out on this device. We could not confirm it with our sign-in service yet.',
+	'verification-sent': 'We have mailed you a new link.'
 } as const;
 
 export type Notice = keyof typeof notices;

@@ -11,6 +11,7 @@ export interface User {
 	preferences: Preferences;
 	/** E.164, or empty. */
 	phone: string;
+	phoneVerified: boolean;
 	/** `false` for who has only ever come by mail, phone, a provider, or as a guest. */
 	hasPassword: boolean;
 	/** Whether Appwrite asks for a second factor, if there is one. */
@@ -27,6 +28,7 @@ interface AppwriteUser {
 	emailVerification: boolean;
 	prefs: Preferences;
 	phone: string;
+	phoneVerification: boolean;
 	passwordUpdate: string;
 	mfa: boolean;
 }
@@ -41,6 +43,7 @@ export function toUser(user: AppwriteUser): User {
 		emailVerified: user.emailVerification,
 		preferences: user.prefs,
 		phone: user.phone,
+		phoneVerified: user.phoneVerification,
 		hasPassword: user.passwordUpdate !== '',
 		mfa: user.mfa,
 		createdAt: user.$createdAt

@@ -21,3 +21,13 @@ export async function sessionCookie(page: Page) {
 	const cookies = await page.context().cookies();
 	return cookies.find(({ name }) => name === 'session' || name === '__Host-session');
 }
+
+/** Fills the sign-up form of the page at hand and sends it. */
+export async function signUp(
+	page: Page,
+	{ name, email, password }: Credentials & { name: string }
+) {
+	await page.getByLabel('Name').fill(name);
+	await fillLogin(page, { email, password });
+	await page.getByRole('button', { name: 'Create account' }).click();
+}

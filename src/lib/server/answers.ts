@@ -29,6 +29,7 @@ export const accountAnswer = v.object({
 	emailVerification: v.boolean(),
 	prefs: v.fallback(preferences, v.parse(preferences, {})),
 	phone: v.string(),
+	phoneVerification: v.boolean(),
 	/** Empty for who never had a password. */
 	passwordUpdate: v.string(),
 	mfa: v.boolean(),

@@ -30,6 +30,11 @@ export class AppwriteFailure extends Error {
 	}
 }
 
+/** Refuses what Appwrite would refuse, or does under another policy, without asking it: told in the same words. */
+export function refuseAs(type: string): never {
+	throw new AppwriteFailure({ kind: 'refused', status: 400, type });
+}
+
 /** Appwrite's answer is not what it must be: a captive portal, a wrong port, half an answer. */
 export class UnexpectedAnswer extends Error {
 	override name = 'UnexpectedAnswer';
@@ -62,7 +67,7 @@ export function toFailure(thrown: unknown, caller: Caller): Failure {
 		if (type === 'user_blocked') return { kind: 'blocked' };
 	}
 
-	const fix = advice[type];
+	const fix = isUnknownPlatform(thrown) ? advice.general_unknown_origin : advice[type];
 	if (fix) return { kind: 'misconfigured', type, advice: fix };
 	// 501 is how Appwrite says that a way to sign in is switched off: a refusal, not a fault.
 	if (status === 429 || (status >= 500 && status !== 501)) return { kind: 'outage', reason: type };
@@ -101,6 +106,11 @@ export function answerFailure(failure: Failure, event: RequestEvent): never {
 /** Where the visitor is, to come back to: after a form, the page without the name of its action. */
 export function currentPage({ url, request }: RequestEvent): string {
 	return request.method === 'POST' ? url.pathname : url.pathname + url.search;
+}
+
+/** Appwrite mails links to hosts that it knows only, and refuses others as if the visitor had sent something wrong. */
+function isUnknownPlatform({ message }: Error): boolean {
+	return /^Invalid `(url|success|failure)` param/.test(message);
 }
 
 // Known by its name, as only the module that builds the clients imports node-appwrite.

@@ -25,6 +25,7 @@ const ada = {
 	email: 'ada@example.com',
 	emailVerification: false,
 	phone: '',
+	phoneVerification: false,
 	passwordUpdate: '',
 	mfa: false,
 	status: true

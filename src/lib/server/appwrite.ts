@@ -5,7 +5,7 @@ import {
 	APPWRITE_PROJECT_ID
 } from '$app/env/private';
 import type { RequestEvent } from '@sveltejs/kit';
-import { Account, Client, ID, Query } from 'node-appwrite';
+import { Account, Client, ID, Query, Users } from 'node-appwrite';
 import { Agent } from 'undici';
 import * as v from 'valibot';
 import {
@@ -38,7 +38,7 @@ export function createAdminClient(event: RequestEvent) {
 	const agent = event.request.headers.get('user-agent');
 	if (agent) client.setForwardedUserAgent(agent);
 	forwardAddress(client, event);
-	return services(client);
+	return { ...services(client), users: new Users(client) };
 }
 
 /**

@@ -34,7 +34,9 @@ export function formAction<Schema extends FormSchema>(
 			const refusal = toRefusal(thrown, refusals);
 			if (!refusal) throw thrown;
 			if (refusal.retryAfter) event.setHeaders({ 'retry-after': String(refusal.retryAfter) });
-			return refuse(refusal.status, { action, values, message: refusal.message });
+			const { status, field, message } = refusal;
+			if (!field) return refuse(status, { action, values, message });
+			return refuse(status, { action, values, errors: { [field]: message } });
 		}
 	};
 }

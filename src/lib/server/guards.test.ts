@@ -14,6 +14,7 @@ const ada: User = {
 	email: 'ada@example.com',
 	emailVerified: true,
 	phone: '',
+	phoneVerified: false,
 	hasPassword: true,
 	mfa: false,
 	preferences: { theme: 'system', language: 'en', timeZone: 'UTC' },

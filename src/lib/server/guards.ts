@@ -32,6 +32,16 @@ export function requireAccount(event: RequestEvent): User {
 }
 
 /**
+ * The signed-in user, who has a password; else they are led to choose one. For changes that Appwrite asks the
+ * password for: without one, it would take whatever was typed for the new password.
+ */
+export function requirePassword(event: RequestEvent): User {
+	const user = requireAccount(event);
+	if (user.hasPassword) return user;
+	return redirect(303, '/account/password?notice=password-first');
+}
+
+/**
  * Sends on whoever has signed in already, but for who tries the site without an account: they may want one. While
  * nothing can be known, the page is for everybody.
  */

@@ -9,16 +9,21 @@ const OPENED_SECONDS = 3600;
 const part = v.pipe(v.string(), v.nonEmpty(), v.maxLength(256));
 const mailedLink = v.object({ userId: part, secret: part });
 
+export type MailedLink = v.InferOutput<typeof mailedLink>;
+
 /**
  * For the page of a link from a mail: what the link brought along, or `null` if none was opened here. It
  * leaves the address at once, which histories and logs keep, for a cookie under `name`. Nothing else is done
  * with it: programs that look through mails open links too.
  */
 export function openMailedLink(event: RequestEvent, name: string) {
+	event.setHeaders({ 'cache-control': 'private, no-store' });
 	const arrived = linkOf(event.url);
-	if (!arrived) return readFlowCookie(event, name, mailedLink);
+	// After a button was refused, this very answer says why.
+	if (!arrived || event.request.method === 'POST') return readMailedLink(event, name);
 
 	setFlowCookie(event, name, arrived, OPENED_SECONDS);
+	event.setHeaders({ 'referrer-policy': 'no-referrer' });
 	redirect(303, keepRedirectTo(event.url.pathname, event.url));
 }
 

@@ -20,6 +20,7 @@ const loginsByAddress = addressCounter(30, MINUTE);
 const signupsByAddress = addressCounter(10, HOUR);
 const anonymousByAddress = addressCounter(10, HOUR);
 const mailsByBox = counter(3, HOUR);
+const resends = counter(1, MINUTE);
 const mailsByAddress = addressCounter(30, HOUR);
 const codes = counter(5, 15 * MINUTE);
 
@@ -91,6 +92,12 @@ export async function limitMail(event: RequestEvent, box: string) {
 /** Before a link that signs in is tried: its secret cannot be guessed, but each try costs work. */
 export async function limitLinks(event: RequestEvent) {
 	await consume(loginsByAddress, addressKey(event));
+}
+
+/** Before a mail or a text message that may be asked for again and again: one a minute. */
+export async function limitResend(event: RequestEvent, box: string) {
+	await consume(resends, box);
+	await limitMail(event, box);
 }
 
 export async function limitSignup(event: RequestEvent) {

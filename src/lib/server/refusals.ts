@@ -5,6 +5,8 @@ import { TooManyAttempts } from './rate-limiter';
 export interface Refusal {
 	status: number;
 	message: string;
+	/** The field to tell it at; the whole form if left out. */
+	field?: string;
 	/** Seconds after which a further try makes sense. */
 	retryAfter?: number;
 }
@@ -25,10 +27,6 @@ const refusals: Refusals = {
 	outage: {
 		status: 503,
 		message: 'We could not do this right now. Nothing was changed: try again in a minute.'
-	},
-	password_personal_data: {
-		status: 400,
-		message: 'Choose a password that contains neither your name nor your email address.'
 	},
 	user_already_exists: taken,
 	user_auth_method_unsupported: {
@@ -51,6 +49,38 @@ export const loginRefusals: Refusals = {
 	}
 };
 
+/** Choosing a password. What is still wrong with it after our own look is a policy of the Appwrite project. */
+export function newPasswordRefusals(field: string): Refusals {
+	const refuse = (message: string) => ({ status: 400, field, message });
+	return {
+		general_argument_invalid: refuse('This site asks for a longer or less common password.'),
+		password_personal_data: refuse(
+			'Choose a password without your name, your email address and the name of this site.'
+		),
+		password_recently_used: refuse('You have used this password before. Choose another one.')
+	};
+}
+
+const wrongPassword = { status: 401, field: 'password', message: 'That is not your password.' };
+
+/** Changing the password, for which the current one is wanted too. */
+export const passwordChangeRefusals: Refusals = {
+	...newPasswordRefusals('newPassword'),
+	user_invalid_credentials: wrongPassword
+};
+
+/** Changing an address or a number. One answer for every wrong password, also one too short to be compared. */
+export function contactRefusals(field: 'email' | 'phone', taken: string): Refusals {
+	const isTaken = { status: 409, field, message: taken };
+	return {
+		general_argument_invalid: wrongPassword,
+		general_bad_request: isTaken,
+		user_invalid_credentials: wrongPassword,
+		user_phone_already_exists: isTaken,
+		user_target_already_exists: isTaken
+	};
+}
+
 /** A code that was sent: Appwrite does not tell a wrong one from one that is too old or was used. */
 export const codeRefusals: Refusals = {
 	user_invalid_token: {
@@ -59,12 +89,15 @@ export const codeRefusals: Refusals = {
 	}
 };
 
+const deadLink = {
+	status: 401,
+	message: 'This link is too old or has been used. Ask for a new one.'
+};
+
 /** A link that was sent. */
 export const linkRefusals: Refusals = {
-	user_invalid_token: {
-		status: 401,
-		message: 'This link is too old or has been used. Ask for a new one.'
-	}
+	user_invalid_token: deadLink,
+	user_not_found: deadLink
 };
 
 const wrongPassword = { status: 401, message: 'That is not your password.' };

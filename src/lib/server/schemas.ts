@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { languages, themes } from '$lib/preferences';
+import { isCommonPassword } from './common-passwords';
 
 const text = v.string('Fill in this field.');
 
@@ -21,11 +22,18 @@ const name = v.pipe(
 	v.maxLength(128, 'Use at most 128 characters.')
 );
 
-/** Exactly as typed: no trimming, no case. Appwrite counts bytes (8 to 256). */
+/**
+ * Exactly as typed: no trimming, no case, no rules of composition (NIST SP 800-63B-4 §3.1.1.2). Appwrite counts
+ * bytes, 8 to 256; people count characters.
+ */
 const newPassword = v.pipe(
 	text,
-	v.minLength(8, 'Use at least 8 characters.'),
-	v.maxBytes(256, 'Use a shorter password: at most 256 bytes.')
+	v.minGraphemes(8, ({ received }) => `Use at least 8 characters. This has ${received}.`),
+	v.maxBytes(256, 'Use at most 256 characters; letters with accents and emoji count for more.'),
+	v.check(
+		(password) => !isCommonPassword(password),
+		'This is one of the passwords that are tried first. Several words are harder to guess.'
+	)
 );
 
 /** A password to compare has no rules but the one that bounds the work. */
@@ -37,6 +45,9 @@ const password = v.pipe(
 
 /** Appwrite's form of an ID. It becomes a part of a path, in which `..` would be another address. */
 const id = v.pipe(text, v.regex(/^[a-z0-9][\w.-]{0,254}$/i, 'This is no ID.'));
+
+/** Who has no password yet sends none. */
+const currentPassword = v.optional(v.pipe(text, v.maxBytes(256, 'This password is too long.')), '');
 
 /** As in a mail or a text message, from where it may bring spaces along. */
 const code = v.pipe(
@@ -58,6 +69,10 @@ export const signupForm = v.object({ name, email, password: newPassword });
 export const nameForm = v.object({ name });
 export const emailForm = v.object({ email });
 export const phoneForm = v.object({ phone });
+export const emailChangeForm = v.object({ email, password });
+export const phoneChangeForm = v.object({ phone, password });
+export const passwordChangeForm = v.object({ password: currentPassword, newPassword });
+export const newPasswordForm = v.object({ password: newPassword });
 export const codeForm = v.object({ code });
 
 /** As Node knows them: Appwrite has none. */

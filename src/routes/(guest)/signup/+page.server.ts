@@ -2,29 +2,38 @@ import { redirect } from '@sveltejs/kit';
 import { answerFailure } from '$lib/server/appwrite-errors';
 import { formAction } from '$lib/server/form';
 import { requireGuest } from '$lib/server/guards';
+import { refusePersonalPassword } from '$lib/server/personal-password';
 import { limitSignup } from '$lib/server/rate-limiter';
 import { redirectTarget, withRedirectTo } from '$lib/server/redirects';
+import { newPasswordRefusals } from '$lib/server/refusals';
 import { signupForm } from '$lib/server/schemas';
 import { claimAccount, createAccount, signIn } from '$lib/server/session';
+import { sendVerificationAside } from '$lib/server/verification';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = (event) => requireGuest(event);
 
 export const actions: Actions = {
-	default: formAction(signupForm, async (person, event) => {
-		requireGuest(event);
-		const target = redirectTarget(event.url);
-		const { user, failure } = event.locals;
-		// Who has tried the site as a guest must not lose it because that cannot be seen at the moment.
-		if (failure?.kind === 'outage') answerFailure(failure, event);
-		await limitSignup(event);
-		await (user ? claimAccount(event, person) : createAccount(event, person));
-		try {
-			await signIn(event, person);
-		} catch {
-			// The account is there: a second try at this form would only be told that it is taken.
-			redirect(303, withRedirectTo('/login', target, { notice: 'account-created' }));
-		}
-		redirect(303, target);
-	})
+	default: formAction(
+		signupForm,
+		async (person, event) => {
+			requireGuest(event);
+			const target = redirectTarget(event.url);
+			const { user, failure } = event.locals;
+			// Who has tried the site as a guest must not lose it because that cannot be seen at the moment.
+			if (failure?.kind === 'outage') answerFailure(failure, event);
+			refusePersonalPassword(person.password, person.name, person.email);
+			await limitSignup(event);
+			await (user ? claimAccount(event, person) : createAccount(event, person));
+			try {
+				await signIn(event, person);
+			} catch {
+				// The account is there: a second try at this form would only be told that it is taken.
+				redirect(303, withRedirectTo('/login', target, { notice: 'account-created' }));
+			}
+			sendVerificationAside(event, person.email);
+			redirect(303, target);
+		},
+		newPasswordRefusals('password')
+	)
 };

@@ -1,0 +1,28 @@
+import type { RequestEvent } from '@sveltejs/kit';
+import { createGuestClient, createSessionClient } from './appwrite';
+import { limitResend } from './rate-limiter';
+import { log } from './log';
+import type { MailedLink } from './mailed-link';
+
+/** Has a link mailed to the address of the signed-in user, which is `email`. */
+export async function sendVerification(event: RequestEvent, email: string) {
+	await limitResend(event, email);
+	const url = `${event.url.origin}/verify-email`;
+	await createSessionClient(event).account.createEmailVerification({ url });
+}
+
+/**
+ * The same without waiting for it: what the person came for is done, and neither a slow mail nor a failed one may
+ * take it back. Every page offers another mail until the address is confirmed.
+ */
+export function sendVerificationAside(event: RequestEvent, email: string) {
+	sendVerification(event, email).catch(() => {
+		log.warn('verification_not_sent', { id: event.locals.requestId });
+	});
+}
+
+/** Confirms the address that the link was mailed to, whoever is signed in here. A key has no right to. */
+export async function verifyEmail(event: RequestEvent, link: MailedLink) {
+	await createGuestClient(event).account.updateEmailVerification(link);
+	log.info('email_verified', { id: event.locals.requestId, userId: link.userId });
+}

@@ -1,0 +1,134 @@
+import { expect, test } from './fixtures.ts';
+import { logIn, sessionCookie, signUp } from './steps.ts';
+
+/** Somebody who has not signed up yet. */
+function newcomer() {
+	const email = `${crypto.randomUUID()}@example.com`;
+	return { name: 'Grace Hopper', email, password: 'correct horse' };
+}
+
+test('the link of the mail at sign-up confirms the address', async ({ page, mailbox, axe }) => {
+	const grace = newcomer();
+	await page.goto('/signup');
+	await signUp(page, grace);
+	await expect(page).toHaveURL('/account');
+	await expect(page.getByText('Please confirm your address')).toBeVisible();
+	await axe();
+
+	const [link = ''] = (await mailbox.newest(grace.email)).links;
+	await page.goto(link);
+	await expect(page.getByRole('heading', { level: 1 })).toHaveText('Confirm your email address');
+	await expect(page).toHaveURL('/verify-email');
+	await axe();
+	await page.getByRole('button', { name: 'Confirm' }).click();
+
+	await expect(page.getByRole('status')).toHaveText('Your email address is confirmed.');
+	await expect(page).toHaveURL(/^[^?]*\/account\?/);
+	await expect(page.getByText('Please confirm your address')).toBeHidden();
+});
+
+test('opening the link changes nothing, and its button works in any browser, once', async ({
+	page,
+	mailbox,
+	request,
+	baseURL
+}) => {
+	const grace = newcomer();
+	await page.goto('/signup');
+	await signUp(page, grace);
+	await expect(page).toHaveURL('/account');
+	const [link = ''] = (await mailbox.newest(grace.email)).links;
+
+	// As a scanner of mail does, and then somebody at another device.
+	for (let i = 0; i < 2; i += 1) {
+		const { ok, text } = await open(link);
+		expect(ok).toBe(true);
+		expect(text).toContain('Confirm');
+	}
+	await page.reload();
+	await expect(page.getByText('Please confirm your address')).toBeVisible();
+
+	const headers = { accept: 'text/html', origin: baseURL ?? '' };
+	const first = await request.post(link, { headers, form: {}, maxRedirects: 0 });
+	expect(first.status()).toBe(303);
+	expect(first.headers().location).toBe('/login?notice=email-verified');
+	await page.reload();
+	await expect(page.getByText('Please confirm your address')).toBeHidden();
+
+	const second = await request.post(link, { headers, form: {}, maxRedirects: 0 });
+	expect(second.status()).toBe(401);
+	expect(await second.text()).toContain('This link is too old or has been used');
+
+	async function open(address: string) {
+		const response = await request.get(address);
+		return { ok: response.ok(), text: await response.text() };
+	}
+});
+
+test('a second click tells its owner that all is well', async ({ page, mailbox }) => {
+	const grace = newcomer();
+	await page.goto('/signup');
+	await signUp(page, grace);
+	const [link = ''] = (await mailbox.newest(grace.email)).links;
+	await page.goto(link);
+	await page.getByRole('button', { name: 'Confirm' }).click();
+	await expect(page.getByRole('status')).toBeVisible();
+
+	await page.goto(link);
+	await expect(page.getByRole('main')).toContainText('Your email address is confirmed.');
+	await expect(page.getByRole('button', { name: 'Confirm' })).toBeHidden();
+});
+
+test('another link may be asked for, once a minute', async ({ page, ada, mailbox, axe }) => {
+	await page.goto('/login');
+	await logIn(page, ada);
+	await page.getByRole('button', { name: 'Send it again' }).click();
+	await expect(page.getByRole('status')).toHaveText('We have mailed you a new link.');
+	await axe();
+	const { links } = await mailbox.newest(ada.email);
+
+	await page.getByRole('button', { name: 'Send the link again' }).click();
+	await expect(page.getByRole('alert')).toHaveText(/Try again in \d+ seconds/);
+	await axe();
+
+	await page.goto(links[0] ?? '');
+	await page.getByRole('button', { name: 'Confirm' }).click();
+	await expect(page.getByRole('status')).toHaveText('Your email address is confirmed.');
+	await page.goto('/verify-email/resend');
+	await expect(page).toHaveURL(/\/account/);
+});
+
+test('a link that is incomplete or not ours says so', async ({ page, axe }) => {
+	await page.goto('/verify-email?userId=ada');
+	await expect(page.getByText('This link is incomplete')).toBeVisible();
+	await axe();
+
+	await page.goto(`/verify-email?userId=ada&secret=${'0'.repeat(256)}`);
+	await page.getByRole('button', { name: 'Confirm' }).click();
+	await expect(page.getByRole('alert')).toHaveText(/too old or has been used/);
+	await axe();
+});
+
+test('a new link is for who is signed in only', async ({ request, baseURL }) => {
+	const headers = { accept: 'text/html', origin: baseURL ?? '' };
+	const response = await request.post('/verify-email/resend', {
+		headers,
+		form: {},
+		maxRedirects: 0
+	});
+	expect(response.status()).toBe(303);
+	expect(response.headers().location).toMatch(/^\/login\?/);
+});
+
+test('confirming signs nobody in', async ({ page, ada, mailbox, context }) => {
+	await page.goto('/login');
+	await logIn(page, ada);
+	await page.getByRole('button', { name: 'Send it again' }).click();
+	const [link = ''] = (await mailbox.newest(ada.email)).links;
+	await context.clearCookies();
+
+	await page.goto(link);
+	await page.getByRole('button', { name: 'Confirm' }).click();
+	await expect(page).toHaveURL('/login?notice=email-verified');
+	expect(await sessionCookie(page)).toBeUndefined();
+});
