@@ -1,0 +1,67 @@
+import type { RequestEvent } from '@sveltejs/kit';
+import * as v from 'valibot';
+import { keepRedirectTo } from '$lib/redirect-to';
+import { createAdminClient, createGuestClient } from './appwrite';
+import { AppwriteFailure, refuseAs } from './appwrite-errors';
+import { deleteFlowCookie, readFlowCookie, setFlowCookie } from './flow-cookie';
+import { atLeast } from './least-time';
+import { log } from './log';
+import { readMailedLink } from './mailed-link';
+import { refusePersonalPassword } from './personal-password';
+import { limitMail } from './rate-limiter';
+
+/** The cookie with the link that was opened. */
+export const RECOVERY_LINK = 'recovery-link';
+/** The cookie with the address that a link was mailed to, and for how long: as long as the link is good for. */
+const ADDRESS = 'recovery-address';
+const ADDRESS_SECONDS = 3600;
+
+/**
+ * Has a link mailed by which the owner of the address may choose a new password. Nothing tells whether there is one.
+ * By the key, as Appwrite allows all guests of this server together ten of them an hour.
+ */
+export async function requestRecovery(event: RequestEvent, email: string) {
+	await limitMail(event, email);
+	setFlowCookie(event, ADDRESS, email, ADDRESS_SECONDS);
+	const url = event.url.origin + keepRedirectTo('/reset-password', event.url);
+	const { account } = createAdminClient(event);
+	await atLeast(account.createRecovery({ email, url }).catch(ignoreUnknown));
+}
+
+/** The address that this browser has asked for; in another one nothing is known of it. */
+export function recoveryAddress(event: RequestEvent): string | null {
+	return readFlowCookie(event, ADDRESS, v.string());
+}
+
+/**
+ * Sets the password for whoever the link was mailed to. Nobody is signed in by it, as a second factor still counts.
+ * Answers whether all of their devices are signed out.
+ */
+export async function resetPassword(event: RequestEvent, password: string): Promise<boolean> {
+	const link = readMailedLink(event, RECOVERY_LINK) ?? refuseAs('user_invalid_token');
+	refusePersonalPassword(password, recoveryAddress(event) ?? '');
+	await createGuestClient(event).account.updateRecovery({ ...link, password });
+	deleteFlowCookie(event, RECOVERY_LINK);
+	deleteFlowCookie(event, ADDRESS);
+	log.info('password_reset', { id: event.locals.requestId, userId: link.userId });
+	return endAllSessions(event, link.userId);
+}
+
+/** Appwrite does it after a reset only where the project asks for it. */
+async function endAllSessions(event: RequestEvent, userId: string): Promise<boolean> {
+	try {
+		await createAdminClient(event).users.deleteSessions({ userId });
+		return true;
+	} catch {
+		// The password is changed, which must not be told as a failure.
+		return false;
+	}
+}
+
+function ignoreUnknown(thrown: unknown) {
+	const isUnknown =
+		thrown instanceof AppwriteFailure &&
+		thrown.failure.kind === 'refused' &&
+		['user_not_found', 'user_blocked'].includes(thrown.failure.type);
+	if (!isUnknown) throw thrown;
+}

@@ -1,0 +1,13 @@
+import { redirect } from '@sveltejs/kit';
+import { keepRedirectTo } from '$lib/redirect-to';
+import { formAction } from '$lib/server/form';
+import { requestRecovery } from '$lib/server/recovery';
+import { emailForm } from '$lib/server/schemas';
+import type { Actions } from './$types';
+
+export const actions: Actions = {
+	default: formAction(emailForm, async ({ email }, event) => {
+		await requestRecovery(event, email);
+		redirect(303, keepRedirectTo('/forgot-password?notice=recovery-sent', event.url));
+	})
+};
