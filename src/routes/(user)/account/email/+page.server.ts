@@ -1,0 +1,22 @@
+import { redirect } from '@sveltejs/kit';
+import { changeEmail } from '$lib/server/contact';
+import { formAction } from '$lib/server/form';
+import { requirePassword } from '$lib/server/guards';
+import { contactRefusals } from '$lib/server/refusals';
+import { emailChangeForm } from '$lib/server/schemas';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = (event) => {
+	requirePassword(event);
+};
+
+export const actions: Actions = {
+	default: formAction(
+		emailChangeForm,
+		async (change, event) => {
+			await changeEmail(event, requirePassword(event), change);
+			redirect(303, '/account/email?notice=email-changed');
+		},
+		contactRefusals('email', 'This is your address already, or it belongs to another account.')
+	)
+};

@@ -1,0 +1,28 @@
+import { redirect, type RequestEvent } from '@sveltejs/kit';
+import { formAction } from '$lib/server/form';
+import { requireRecentConfirmation, requireUser } from '$lib/server/guards';
+import { changePassword } from '$lib/server/password';
+import { passwordChangeRefusals } from '$lib/server/refusals';
+import { passwordChangeForm } from '$lib/server/schemas';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = (event) => {
+	requireOwner(event);
+};
+
+export const actions: Actions = {
+	default: formAction(
+		passwordChangeForm,
+		async (change, event) => {
+			const isOnlyHere = await changePassword(event, requireOwner(event), change);
+			const notice = isOnlyHere ? 'password-changed' : 'password-changed-here';
+			redirect(303, `/account/password?notice=${notice}`);
+		},
+		passwordChangeRefusals
+	)
+};
+
+/** The current password shows who they are; a first one has none to ask for. */
+function requireOwner(event: RequestEvent) {
+	return requireUser(event).hasPassword ? requireUser(event) : requireRecentConfirmation(event);
+}
