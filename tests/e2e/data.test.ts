@@ -48,12 +48,13 @@ test('a deleted account is gone', async ({ page, ada, axe }) => {
 });
 
 test('nothing is deleted without the password and the word', async ({ page, ada, axe }) => {
+	const password = page.getByLabel('Password', { exact: true });
 	await askForDeletion(page, 'wrong horse', 'delete');
-	await expect(page.getByRole('alert')).toHaveText('That is not your password.');
+	await expect(password).toHaveAccessibleDescription('That is not your password.');
 	await axe();
 
 	await askForDeletion(page, '', 'delete');
-	await expect(page.getByRole('alert')).toHaveText('That is not your password.');
+	await expect(password).toHaveAccessibleDescription('That is not your password.');
 
 	await askForDeletion(page, ada.password, 'yes');
 	await expect(page.getByLabel('Confirm')).toHaveAccessibleDescription(/Type the word delete to/);

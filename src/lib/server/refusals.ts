@@ -63,19 +63,24 @@ export function newPasswordRefusals(field: string): Refusals {
 
 const wrongPassword = { status: 401, field: 'password', message: 'That is not your password.' };
 
+/** Confirming by the password. One answer for every wrong one, also for one too short to be compared. */
+export const passwordRefusals: Refusals = {
+	general_argument_invalid: wrongPassword,
+	user_invalid_credentials: wrongPassword
+};
+
 /** Changing the password, for which the current one is wanted too. */
 export const passwordChangeRefusals: Refusals = {
 	...newPasswordRefusals('newPassword'),
 	user_invalid_credentials: wrongPassword
 };
 
-/** Changing an address or a number. One answer for every wrong password, also one too short to be compared. */
+/** Changing an address or a number, with the password. */
 export function contactRefusals(field: 'email' | 'phone', taken: string): Refusals {
 	const isTaken = { status: 409, field, message: taken };
 	return {
-		general_argument_invalid: wrongPassword,
+		...passwordRefusals,
 		general_bad_request: isTaken,
-		user_invalid_credentials: wrongPassword,
 		user_phone_already_exists: isTaken,
 		user_target_already_exists: isTaken
 	};
@@ -98,14 +103,6 @@ const deadLink = {
 export const linkRefusals: Refusals = {
 	user_invalid_token: deadLink,
 	user_not_found: deadLink
-};
-
-const wrongPassword = { status: 401, message: 'That is not your password.' };
-
-/** Confirming by the password. One answer for every wrong one, also for one too short to be compared. */
-export const passwordRefusals: Refusals = {
-	general_argument_invalid: wrongPassword,
-	user_invalid_credentials: wrongPassword
 };
 
 /**
