@@ -13,7 +13,7 @@ const { origin, ...appwrite } = JSON.parse(E2E_BUILD);
 
 const dev: PlaywrightTestProject<Options> = {
 	name: 'dev',
-	testIgnore: ['late.test.ts', 'outage.test.ts'],
+	testIgnore: ['login-limits.test.ts', 'outage.test.ts'],
 	use: {
 		baseURL: E2E_DEV,
 		appwrite: {
@@ -28,7 +28,7 @@ const build: PlaywrightTestProject<Options> = { name: 'build', use: { baseURL: o
 /** No page in them, or an app of their own: once is enough. */
 const once = [
 	'http.test.ts',
-	'late.test.ts',
+	'login-limits.test.ts',
 	'passwordless-http.test.ts',
 	'outage.test.ts',
 	'web-sdk.test.ts'
