@@ -3,6 +3,7 @@ export const notices = {
 	'account-blocked': 'This account has been blocked. You have been signed out.',
 	'account-deleted': 'Your account and your data have been deleted.',
 	'account-created': 'Your account has been created. Log in to continue.',
+	'authenticator-removed': 'Your authenticator app has been removed.',
 	'code-gone': 'The code you asked for is no longer awaited here. Ask for a new one.',
 	'device-signed-out': 'That device has been signed out.',
 	'devices-signed-out': 'All other devices have been signed out.',
@@ -25,6 +26,11 @@ export const notices = {
 	'recovery-sent':
 		'If there is an account for this address, a link to choose a new password is on its way.',
 	'preferences-saved': 'Your preferences have been saved.',
+	'recovery-codes-shown':
+		'Recovery codes are shown only once. If you did not keep them, create new ones.',
+	'second-factor-off': 'Signing in no longer asks for a second factor.',
+	'second-factor-on':
+		'From now on, signing in asks for a second factor, also on your other devices.',
 	'signed-out': 'You have been signed out. Log in to continue.',
 	'signed-out-here':
 		'You are signed out on this device. We could not confirm it with our sign-in service yet.',

@@ -76,8 +76,31 @@ export const sessionAnswer = v.object({
 	userId: id,
 	expire: date,
 	provider: v.string(),
+	/** By what it was opened: `password`, `email`, `phone`, … */
+	factors: v.array(v.string()),
 	secret: v.pipe(v.string(), v.check(isSessionSecret))
 });
 
 /** Where a code or a link was sent; `phrase` stands in the mail too, if one was asked for. */
 export const tokenAnswer = v.object({ userId: id, phrase: v.string() });
+
+/** Which second factors somebody has, spelled as in `$lib/factors`. */
+export const factorsAnswer = v.object({
+	totp: v.boolean(),
+	phone: v.boolean(),
+	email: v.boolean(),
+	recoveryCode: v.boolean()
+});
+
+/** A new authenticator app: its key in base32, and the address with it that goes into the QR code. */
+export const authenticatorAnswer = v.object({
+	secret: v.pipe(v.string(), v.regex(/^[A-Z2-7]{32,}$/)),
+	uri: v.pipe(v.string(), v.startsWith('otpauth://totp/'))
+});
+
+export const recoveryCodesAnswer = v.object({ recoveryCodes: v.array(v.string()) });
+
+export const challengeAnswer = v.object({ $id: id });
+
+/** The session, with all that has been shown in it. */
+export const metChallengeAnswer = v.object({ $id: id, factors: v.array(v.string()) });

@@ -1,4 +1,5 @@
 import { error, redirect, type RequestEvent } from '@sveltejs/kit';
+import { keepRedirectTo } from '$lib/redirect-to';
 import { withRedirectTo } from './redirects';
 import { deleteSessionCookie } from './session-cookie';
 
@@ -13,6 +14,8 @@ export type Failure =
 	| { kind: 'signed-out' }
 	/** The password was right; a second factor is still wanted. */
 	| { kind: 'second-factor' }
+	/** Appwrite wants a challenge met within the last half hour before it does this. */
+	| { kind: 'unconfirmed' }
 	/** The owner of this session has been blocked. */
 	| { kind: 'blocked' }
 	/** Our key, scope or project is wrong: nobody's session is. */
@@ -64,6 +67,7 @@ export function toFailure(thrown: unknown, caller: Caller): Failure {
 	if (caller === 'session') {
 		if (type === 'general_unauthorized_scope') return { kind: 'signed-out' };
 		if (type === 'user_more_factors_required') return { kind: 'second-factor' };
+		if (type === 'user_challenge_required') return { kind: 'unconfirmed' };
 		if (type === 'user_blocked') return { kind: 'blocked' };
 	}
 
@@ -90,6 +94,8 @@ export function answerFailure(failure: Failure, event: RequestEvent): never {
 			return redirect(303, '/login?notice=account-blocked');
 		case 'second-factor':
 			return redirect(303, withRedirectTo('/login/second-factor', currentPage(event)));
+		case 'unconfirmed':
+			return redirect(303, withRedirectTo('/account/confirm/code', currentPage(event)));
 		case 'misconfigured':
 			return error(500, {
 				message: 'This site is not set up correctly.',
@@ -103,9 +109,14 @@ export function answerFailure(failure: Failure, event: RequestEvent): never {
 	}
 }
 
+/** Refuses as Appwrite does, for a reason of our own; a form puts `type` into words. */
+export function refuse(status: number, type: string): never {
+	throw new AppwriteFailure({ kind: 'refused', status, type });
+}
+
 /** Where the visitor is, to come back to: after a form, the page without the name of its action. */
 export function currentPage({ url, request }: RequestEvent): string {
-	return request.method === 'POST' ? url.pathname : url.pathname + url.search;
+	return request.method === 'POST' ? keepRedirectTo(url.pathname, url) : url.pathname + url.search;
 }
 
 /** Appwrite mails links to hosts that it knows only, and refuses others as if the visitor had sent something wrong. */

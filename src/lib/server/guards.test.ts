@@ -136,7 +136,7 @@ describe('a change that wants to be confirmed', () => {
 	/** The cookies of somebody who has just confirmed that it is them. */
 	function confirmed(session: string) {
 		const { event, jar } = ask({ '__Host-session': session });
-		rememberConfirmation(event);
+		rememberConfirmation(event, 'sign-in');
 		return Object.fromEntries(jar);
 	}
 

@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { requestEvent } from '../../../tests/request-event';
 import { AppwriteFailure } from './appwrite-errors';
-import { limitLogin, limitMail, TooManyAttempts } from './rate-limiter';
+import { limitCodes, limitLogin, limitMail, limitToOnce, TooManyAttempts } from './rate-limiter';
 
 // As in production.
 vi.mock('$app/env', () => ({ dev: false }));
@@ -105,4 +105,45 @@ it('a box gets three mails an hour, whoever asks', async () => {
 	};
 	await repeat(3, ask);
 	await expect(ask()).rejects.toBeInstanceOf(TooManyAttempts);
+});
+
+describe('guessing a code', () => {
+	it('ends after five wrong ones, even for the right one', async () => {
+		const { email } = newcomer();
+		const guess = () => limitCodes(email, wrong).catch(() => {});
+		await repeat(5, guess);
+		await expect(limitCodes(email, right)).rejects.toBeInstanceOf(TooManyAttempts);
+	});
+
+	it('is not counted while Appwrite is down', async () => {
+		const { email } = newcomer();
+		await repeat(9, () => limitCodes(email, down).catch(() => {}));
+		await expect(limitCodes(email, right)).resolves.toBe('in');
+	});
+});
+
+describe('a code of an authenticator app', () => {
+	const used = { failure: { type: 'code_used_already' } };
+
+	it('is taken once', async () => {
+		await limitToOnce('ada 111111', right);
+		await expect(limitToOnce('ada 111111', right)).rejects.toMatchObject(used);
+	});
+
+	it('is taken once when it comes twice at the same time', async () => {
+		const both = [limitToOnce('ada 222222', right), limitToOnce('ada 222222', right)];
+		const results = await Promise.allSettled(both);
+		expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'rejected']);
+	});
+
+	it('may be another account’s too, and the next one is free', async () => {
+		await limitToOnce('ada 333333', right);
+		await expect(limitToOnce('eve 333333', right)).resolves.toBe('in');
+		await expect(limitToOnce('ada 444444', right)).resolves.toBe('in');
+	});
+
+	it('that was wrong may be right later', async () => {
+		await limitToOnce('ada 555555', wrong).catch(() => {});
+		await expect(limitToOnce('ada 555555', right)).resolves.toBe('in');
+	});
 });

@@ -1,7 +1,7 @@
 import { dev } from '$app/env';
 import type { RequestEvent } from '@sveltejs/kit';
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
-import { AppwriteFailure } from './appwrite-errors';
+import { AppwriteFailure, refuse } from './appwrite-errors';
 import { clientAddress } from './client-address';
 
 const MINUTE = 60;
@@ -23,6 +23,8 @@ const mailsByBox = counter(3, HOUR);
 const resends = counter(1, MINUTE);
 const mailsByAddress = addressCounter(30, HOUR);
 const codes = counter(5, 15 * MINUTE);
+/** Longer than a code of an app is good for, however far the clocks are apart. */
+const usedCodes = counter(1, 2 * MINUTE);
 
 function counter(points: number, duration: number) {
 	return new RateLimiterMemory({ points, duration });
@@ -79,6 +81,24 @@ export async function limitCodes<T>(account: string, attempt: () => Promise<T>) 
 		return result;
 	} catch (thrown) {
 		if (!isRefusal(thrown)) await codes.reward(account);
+		throw thrown;
+	}
+}
+
+/**
+ * Tries a code of an authenticator app; `key` names the account and the code. Appwrite takes one as often as it
+ * comes within its 30 seconds, so it is remembered here: RFC 6238 §5.2 wants each taken once.
+ */
+export async function limitToOnce<T>(key: string, attempt: () => Promise<T>) {
+	const isNew = await usedCodes.consume(key).then(
+		() => true,
+		() => false
+	);
+	if (!isNew) refuse(401, 'code_used_already');
+	try {
+		return await attempt();
+	} catch (thrown) {
+		await usedCodes.delete(key);
 		throw thrown;
 	}
 }

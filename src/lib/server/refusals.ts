@@ -105,6 +105,35 @@ export const linkRefusals: Refusals = {
 	user_not_found: deadLink
 };
 
+/** Showing a second factor, at login and later. */
+export const secondFactorRefusals: Refusals = {
+	code_not_sent: { status: 400, message: 'First have a code sent to you.' },
+	code_used_already: {
+		status: 401,
+		message: 'This code has been used already. Wait until your app shows the next one.'
+	},
+	email_missing: { status: 400, message: 'First add an email address to your account.' },
+	factor_counted_already: {
+		status: 400,
+		message: 'You have already signed in by this. Choose something else as your second factor.'
+	},
+	factor_missing: { status: 400, message: 'First set up an authenticator app.' },
+	factor_not_available: { status: 400, message: 'This is not set up for your account.' },
+	user_authenticator_already_verified: {
+		status: 409,
+		message: 'An authenticator app is set up already. Remove it first to set up another one.'
+	},
+	user_authenticator_not_found: {
+		status: 404,
+		message: 'Your authenticator app was removed already.'
+	},
+	user_invalid_token: {
+		status: 401,
+		message:
+			'That code did not work. Use the newest code: an app shows another one every 30 seconds, and each works once.'
+	}
+};
+
 /**
  * What to tell about a failed call, in `own` words where a form has them; the backend's are never shown.
  * `undefined` for what no form can tell: a redirect, a fault of ours, a refusal that nobody foresaw.

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { languages, themes } from '$lib/preferences';
 import { isCommonPassword } from './common-passwords';
+import { FACTORS } from '$lib/factors';
 
 const text = v.string('Fill in this field.');
 
@@ -64,6 +65,14 @@ const phone = v.pipe(
 	v.regex(/^\+[1-9]\d{6,14}$/, 'Begin with + and the country, such as +44 20 7946 0123.')
 );
 
+/** Of an app, a mail, a text message, or from the list of recovery codes; spaces are for the eye. */
+const secondFactorCode = v.pipe(
+	text,
+	v.transform((typed) => typed.replace(/[\s-]/g, '').toLowerCase()),
+	v.nonEmpty('Enter the code.'),
+	v.maxLength(32, 'This code is too long.')
+);
+
 export const loginForm = v.object({ email, password });
 export const signupForm = v.object({ name, email, password: newPassword });
 export const nameForm = v.object({ name });
@@ -101,3 +110,6 @@ export const deletionForm = v.object({
 		v.literal('delete', 'Type the word delete to confirm.')
 	)
 });
+export const passwordForm = v.object({ password });
+export const factorForm = v.object({ factor: v.picklist(FACTORS, 'Choose one of these.') });
+export const secondFactorForm = v.object({ code: secondFactorCode });

@@ -1,7 +1,7 @@
 import type { RequestEvent } from '@sveltejs/kit';
 import { createHash } from 'node:crypto';
 import * as v from 'valibot';
-import { readFlowCookie, setFlowCookie } from './flow-cookie';
+import { deleteFlowCookie, readFlowCookie, setFlowCookie } from './flow-cookie';
 import { readSessionCookie } from './session-cookie';
 
 /** Keeps `value` (JSON) for so many seconds, for the session that the browser has now and no other. */
@@ -20,6 +20,8 @@ export function readSessionNote<Schema extends v.GenericSchema>(
 	const { success, output } = v.safeParse(schema, note.value);
 	return success ? output : null;
 }
+
+export { deleteFlowCookie as deleteSessionNote };
 
 /** Stands for the session without being it; as the secret names its user, it is of that user too. */
 function fingerprint(event: RequestEvent): string {

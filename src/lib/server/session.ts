@@ -5,6 +5,7 @@ import { AppwriteFailure, type Failure } from './appwrite-errors';
 import { createAdminClient, createSessionClient, ID } from './appwrite';
 import { rememberConfirmation } from './confirmation';
 import { log } from './log';
+import { rememberFirstFactors } from './second-factor';
 import {
 	deleteSessionCookie,
 	hasSessionCookie,
@@ -57,7 +58,8 @@ async function startSession(
 	const { account, check } = createAdminClient(event);
 	const session = check(sessionAnswer, await create(account));
 	setSessionCookie(event, session);
-	rememberConfirmation(event);
+	rememberConfirmation(event, 'sign-in');
+	rememberFirstFactors(event, session.factors);
 	const { userId, provider } = session;
 	log.info('login', { id: event.locals.requestId, userId, provider });
 	if (previous) await endSession(previous);

@@ -1,0 +1,101 @@
+import type { RequestEvent } from '@sveltejs/kit';
+import type { AuthenticationFactor } from 'node-appwrite';
+import * as v from 'valibot';
+import { FACTORS, isSent, type Factor } from '$lib/factors';
+import type { User } from '$lib/user';
+import { challengeAnswer, factorsAnswer, metChallengeAnswer } from './answers';
+import { createSessionClient } from './appwrite';
+import { refuse } from './appwrite-errors';
+import { rememberConfirmation } from './confirmation';
+import { log } from './log';
+import { limitCodes, limitMail, limitToOnce } from './rate-limiter';
+import { readSessionUserId } from './session-cookie';
+import { deleteSessionNote, readSessionNote, setSessionNote } from './session-notes';
+
+/** The challenge that this session has to meet; as long as its mail says that the code is good for. */
+const CHALLENGE = 'challenge';
+const CHALLENGE_SECONDS = 15 * 60;
+const challengeNote = v.object({ id: v.string(), factor: v.picklist(FACTORS) });
+
+/** By what the session began: the same again would not count. Kept while people are likely to finish. */
+const FIRST_FACTORS = 'first-factors';
+const FIRST_FACTORS_SECONDS = 60 * 60;
+
+export function rememberFirstFactors(event: RequestEvent, factors: string[]) {
+	if (factors.some((factor) => FACTORS.includes(factor as Factor)))
+		setSessionNote(event, FIRST_FACTORS, factors, FIRST_FACTORS_SECONDS);
+}
+
+/**
+ * What this person can show besides what they signed in with, best first. Somebody who came by a code or link
+ * in a mail, or by a provider, has shown `email` already: Appwrite counts each factor once.
+ */
+export async function listFactors(event: RequestEvent): Promise<Factor[]> {
+	const { account, check } = createSessionClient(event);
+	const has = check(factorsAnswer, await account.listMFAFactors());
+	const shown = event.locals.user
+		? null
+		: readSessionNote(event, FIRST_FACTORS, v.array(v.string()));
+	return FACTORS.filter((factor) => has[factor] && !shown?.includes(factor));
+}
+
+/** For the page that asks for a code: which factors there are, which one is asked for, whether it was sent. */
+export async function loadSecondFactor(event: RequestEvent) {
+	const factors = await listFactors(event);
+	const open = readSessionNote(event, CHALLENGE, challengeNote);
+	if (!open || !factors.includes(open.factor))
+		return { factors, factor: factors[0], isSent: false };
+	return { factors, factor: open.factor, isSent: isSent(open.factor) };
+}
+
+/** Asks for this factor from now on, and sends its code if it is one that is sent. */
+export async function startChallenge(event: RequestEvent, factor: Factor) {
+	const factors = await listFactors(event);
+	if (!factors.includes(factor)) refuse(400, 'factor_not_available');
+	if (isSent(factor)) await limitMail(event, `second-factor ${readSessionUserId(event)}`);
+
+	const { account, check } = createSessionClient(event);
+	const { $id: id } = check(
+		challengeAnswer,
+		// The SDK spells the last one `recoverycode`, which makes a challenge that no code ever meets.
+		await account.createMFAChallenge({ factor: factor as AuthenticationFactor })
+	);
+	setSessionNote(event, CHALLENGE, { id, factor }, CHALLENGE_SECONDS);
+	return { id, factor };
+}
+
+/** Meets the challenge, which makes a half-signed-in session a whole one and counts as "it's me". */
+export async function meetChallenge(event: RequestEvent, code: string) {
+	const { id, factor } =
+		readSessionNote(event, CHALLENGE, challengeNote) ?? (await startBest(event));
+	const userId = readSessionUserId(event);
+	const { account, check } = createSessionClient(event);
+	const attempt = () => account.updateMFAChallenge({ challengeId: id, otp: code });
+
+	// Counted for the user, as everybody can have as many challenges as they like.
+	const answer = await limitCodes(`second-factor ${userId}`, () =>
+		factor === 'totp' ? limitToOnce(`${userId} ${code}`, attempt) : attempt()
+	);
+	deleteSessionNote(event, CHALLENGE);
+	const { factors } = check(metChallengeAnswer, answer);
+	if (!event.locals.user && factors.length < 2) refuse(400, 'factor_counted_already');
+
+	rememberConfirmation(event, 'challenge');
+	log.info('second_factor', { id: event.locals.requestId, userId, factor });
+}
+
+/** Without having been asked to choose: the best factor, unless its code has to be sent first. */
+function startBest(event: RequestEvent) {
+	return listFactors(event).then(([best]) =>
+		best && !isSent(best) ? startChallenge(event, best) : refuse(400, 'code_not_sent')
+	);
+}
+
+/**
+ * Whether this user confirms by password that it is them. Signing in anew is how Appwrite compares one, and where
+ * it asks for a second factor the new session would be half signed in: there a code is the way.
+ */
+export async function confirmsByPassword(event: RequestEvent, user: User): Promise<boolean> {
+	if (!user.hasPassword || !user.email) return false;
+	return !user.mfa || !(await listFactors(event)).some((factor) => factor !== 'recoveryCode');
+}

@@ -1,0 +1,36 @@
+import { redirect } from '@sveltejs/kit';
+import { keepRedirectTo } from '$lib/redirect-to';
+import { formAction } from '$lib/server/form';
+import { requireHalfSignedIn } from '$lib/server/guards';
+import { redirectTarget } from '$lib/server/redirects';
+import { secondFactorRefusals } from '$lib/server/refusals';
+import { factorForm, secondFactorForm } from '$lib/server/schemas';
+import { loadSecondFactor, meetChallenge, startChallenge } from '$lib/server/second-factor';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = (event) => {
+	requireHalfSignedIn(event);
+	return loadSecondFactor(event);
+};
+
+export const actions: Actions = {
+	send: formAction(
+		factorForm,
+		async ({ factor }, event) => {
+			requireHalfSignedIn(event);
+			await startChallenge(event, factor);
+			redirect(303, keepRedirectTo(event.url.pathname, event.url));
+		},
+		secondFactorRefusals
+	),
+
+	verify: formAction(
+		secondFactorForm,
+		async ({ code }, event) => {
+			requireHalfSignedIn(event);
+			await meetChallenge(event, code);
+			redirect(303, redirectTarget(event.url));
+		},
+		secondFactorRefusals
+	)
+};
