@@ -1,0 +1,56 @@
+import { redirect } from '@sveltejs/kit';
+import { removeAuthenticator, startEnrolment } from '$lib/server/authenticator';
+import { isConfirmedByChallenge } from '$lib/server/confirmation';
+import { formAction } from '$lib/server/form';
+import { requireRecentConfirmation, requireUser } from '$lib/server/guards';
+import { turnOffMfa, turnOffMfaWithoutFactors, turnOnMfa } from '$lib/server/mfa';
+import { countRecoveryCodes, createRecoveryCodes } from '$lib/server/recovery-codes';
+import { secondFactorRefusals } from '$lib/server/refusals';
+import { emptyForm } from '$lib/server/schemas';
+import { listFactors } from '$lib/server/second-factor';
+import type { RequestEvent } from '@sveltejs/kit';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async (event) => {
+	requireUser(event);
+	const factors = await listFactors(event);
+	const canCount = factors.includes('recoveryCode') && isConfirmedByChallenge(event);
+	return { factors, codesLeft: canCount ? await countRecoveryCodes(event) : null };
+};
+
+export const actions: Actions = {
+	setUp: change(async (event) => {
+		await startEnrolment(event);
+		redirect(303, '/account/security/authenticator');
+	}),
+
+	remove: change(async (event) => {
+		await removeAuthenticator(event);
+		await turnOffMfaWithoutFactors(event);
+		redirect(303, '/account/security?notice=authenticator-removed');
+	}),
+
+	turnOn: change(async (event) => redirect(303, await turnOnMfa(event))),
+
+	turnOff: change(async (event) => {
+		await turnOffMfa(event);
+		redirect(303, '/account/security?notice=second-factor-off');
+	}),
+
+	newCodes: change(async (event) => {
+		await createRecoveryCodes(event);
+		redirect(303, '/account/security/recovery-codes');
+	})
+};
+
+/** A button that changes how one signs in. */
+function change(act: (event: RequestEvent) => Promise<never>) {
+	return formAction(
+		emptyForm,
+		(_, event) => {
+			requireRecentConfirmation(event);
+			return act(event);
+		},
+		secondFactorRefusals
+	);
+}

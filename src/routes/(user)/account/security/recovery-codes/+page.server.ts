@@ -1,0 +1,11 @@
+import { redirect } from '@sveltejs/kit';
+import { requireUser } from '$lib/server/guards';
+import { takeNewRecoveryCodes } from '$lib/server/recovery-codes';
+import type { PageServerLoad } from './$types';
+
+export const load: PageServerLoad = (event) => {
+	requireUser(event);
+	const codes = takeNewRecoveryCodes(event);
+	if (!codes) redirect(303, '/account/security?notice=recovery-codes-shown');
+	return { codes };
+};
