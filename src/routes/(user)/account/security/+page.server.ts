@@ -2,7 +2,7 @@ import { redirect } from '@sveltejs/kit';
 import { removeAuthenticator, startEnrolment } from '$lib/server/authenticator';
 import { isConfirmedByChallenge } from '$lib/server/confirmation';
 import { formAction } from '$lib/server/form';
-import { requireRecentConfirmation, requireUser } from '$lib/server/guards';
+import { requireAccount, requireRecentConfirmation } from '$lib/server/guards';
 import { turnOffMfa, turnOffMfaWithoutFactors, turnOnMfa } from '$lib/server/mfa';
 import { countRecoveryCodes, createRecoveryCodes } from '$lib/server/recovery-codes';
 import { secondFactorRefusals } from '$lib/server/refusals';
@@ -12,7 +12,7 @@ import type { RequestEvent } from '@sveltejs/kit';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
-	requireUser(event);
+	requireAccount(event);
 	const factors = await listFactors(event);
 	const canCount = factors.includes('recoveryCode') && isConfirmedByChallenge(event);
 	return { factors, codesLeft: canCount ? await countRecoveryCodes(event) : null };
@@ -48,6 +48,7 @@ function change(act: (event: RequestEvent) => Promise<never>) {
 	return formAction(
 		emptyForm,
 		(_, event) => {
+			requireAccount(event);
 			requireRecentConfirmation(event);
 			return act(event);
 		},
