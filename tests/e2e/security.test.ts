@@ -168,7 +168,8 @@ test('after ten minutes a change asks for the password, and leads back', async (
 
 	await page.getByLabel('Password', { exact: true }).fill('wrong horse');
 	await page.getByRole('button', { name: 'Confirm' }).click();
-	await expect(page.getByRole('alert')).toHaveText('That is not your password.');
+	const password = page.getByLabel('Password', { exact: true });
+	await expect(password).toHaveAccessibleDescription('That is not your password.');
 	await page.getByLabel('Password', { exact: true }).fill(ada.password);
 	await page.getByRole('button', { name: 'Confirm' }).click();
 	await expect(page).toHaveURL('/account/security');
