@@ -34,6 +34,7 @@ const build: PlaywrightTestProject<Options> = { name: 'build', use: { baseURL: o
 
 /** No page in them, or an app of their own: once is enough. */
 const once = [
+	'half-signed-in.test.ts',
 	'http.test.ts',
 	'login-limits.test.ts',
 	'passwordless-http.test.ts',

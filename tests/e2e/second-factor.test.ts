@@ -1,5 +1,5 @@
 import { enterCode, expect, freshCode, test, wrongCode } from './second-factor-fixtures.ts';
-import { logIn, sessionCookie } from './steps.ts';
+import { logIn, logOut, sessionCookie } from './steps.ts';
 
 const here = /\/login\/second-factor/;
 
@@ -137,7 +137,7 @@ test('who came by email and has nothing else is told how to get in', async ({
 	await page.getByRole('button', { name: 'Log in', exact: true }).click();
 	await expect(page.getByRole('main')).toContainText('log in with your password');
 
-	await page.getByRole('button', { name: 'Log out' }).click();
+	await logOut(page);
 	await page.goto('/login');
 	await logIn(page, ada);
 	await page.getByRole('button', { name: 'Email me a code' }).click();
@@ -162,7 +162,7 @@ test('a recovery code lets in once, and the account page counts the rest', async
 	await expect(page).toHaveURL('/account/security');
 	await expect(page.getByText('5 left.')).toBeVisible();
 
-	await page.getByRole('button', { name: 'Log out' }).click();
+	await logOut(page);
 	await page.goto('/login');
 	await logIn(page, ada);
 	await page.getByRole('button', { name: 'Use a recovery code' }).click();
@@ -178,8 +178,7 @@ test('between the factors one can log out', async ({ page, ada, key }) => {
 	await page.goto('/?from=here');
 	await page.getByRole('link', { name: 'Finish signing in' }).click();
 	await expect(page).toHaveURL('/login/second-factor?redirectTo=%2F%3Ffrom%3Dhere');
-	await page.getByRole('button', { name: 'Log out' }).click();
-	await expect(page).toHaveURL('/');
+	await logOut(page);
 	expect(await sessionCookie(page)).toBeUndefined();
 });
 

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
 import { enterCode, expect, freshCode, test, wrongCode } from './second-factor-fixtures.ts';
-import { logIn } from './steps.ts';
+import { logIn, logOut } from './steps.ts';
 
 const question = { name: 'Confirm it’s you' };
 
@@ -62,7 +62,7 @@ test('a user sets up an authenticator app and is shown recovery codes once', asy
 	for (const code of codes) expect(await page.content()).not.toContain(code);
 	await expect(page.getByRole('button', { name: 'Turn off' })).toBeVisible();
 
-	await page.getByRole('button', { name: 'Log out' }).click();
+	await logOut(page);
 	await page.goto('/login');
 	await logIn(page, ada);
 	await page.getByRole('button', { name: 'Use a recovery code' }).click();
@@ -75,7 +75,7 @@ test('an app that was never confirmed counts for nothing', async ({ page, ada })
 	await page.getByRole('button', { name: 'Set up' }).click();
 	await expect(page.getByRole('img', { name: 'QR code' })).toBeVisible();
 	await page.getByRole('link', { name: 'Cancel' }).click();
-	await page.getByRole('button', { name: 'Log out' }).click();
+	await logOut(page);
 
 	await open(page, ada);
 	await expect(page.getByText('Not set up')).toBeVisible();
@@ -93,7 +93,7 @@ test('new recovery codes take the place of the old ones', async ({ page, ada, ke
 	expect(codes).toHaveLength(6);
 	expect(codes).not.toContain(old?.[0]);
 
-	await page.getByRole('button', { name: 'Log out' }).click();
+	await logOut(page);
 	await page.goto('/login');
 	await logIn(page, ada);
 	await page.getByRole('button', { name: 'Use a recovery code' }).click();
@@ -113,7 +113,7 @@ test('a user removes the authenticator app, and logs in with the password alone'
 	await enterCode(page, await freshCode(key));
 	await page.getByRole('button', { name: 'Remove authenticator app' }).click();
 	await expect(page.getByRole('status')).toHaveText('Your authenticator app has been removed.');
-	await page.getByRole('button', { name: 'Log out' }).click();
+	await logOut(page);
 
 	await open(page, ada);
 	await expect(page.getByText('Not set up')).toBeVisible();
@@ -144,12 +144,12 @@ test('a user switches the second factor off and on', async ({ page, ada, key }) 
 	await enterCode(page, await freshCode(key));
 	await page.getByRole('button', { name: 'Turn off' }).click();
 	await expect(page.getByRole('status')).toContainText('no longer asks');
-	await page.getByRole('button', { name: 'Log out' }).click();
+	await logOut(page);
 
 	await open(page, ada);
 	await page.getByRole('button', { name: 'Turn on' }).click();
 	expect(await shownCodes(page)).toHaveLength(6);
-	await page.getByRole('button', { name: 'Log out' }).click();
+	await logOut(page);
 	await page.goto('/login');
 	await logIn(page, ada);
 	await expect(page).toHaveURL(/\/login\/second-factor/);

@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 
 interface Credentials {
 	email: string;
@@ -30,4 +30,9 @@ export async function signUp(
 	await page.getByLabel('Name').fill(name);
 	await fillLogin(page, { email, password });
 	await page.getByRole('button', { name: 'Create account' }).click();
+}
+
+export async function logOut(page: Page) {
+	await page.getByRole('button', { name: 'Log out' }).click();
+	await expect(page).toHaveURL('/');
 }
