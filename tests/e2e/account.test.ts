@@ -9,7 +9,7 @@ test.beforeEach(async ({ page, ada }) => {
 
 test('a user changes the name', async ({ page }) => {
 	await page.getByLabel('Name').fill('Ada King');
-	await page.getByRole('button', { name: 'Save' }).click();
+	await page.getByRole('button', { name: 'Save', exact: true }).click();
 
 	await expect(page.getByRole('status')).toHaveText('Your name has been changed.');
 	await expect(page.getByRole('heading', { level: 1 })).toHaveText('Hello Ada King');
@@ -19,7 +19,7 @@ test('a user changes the name', async ({ page }) => {
 
 test('a name cannot be emptied', async ({ page, axe }) => {
 	await page.getByLabel('Name').fill('   ');
-	await page.getByRole('button', { name: 'Save' }).click();
+	await page.getByRole('button', { name: 'Save', exact: true }).click();
 
 	await expect(page.getByLabel('Name')).toHaveAccessibleDescription('Enter your name.');
 	await axe();

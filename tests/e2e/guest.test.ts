@@ -104,3 +104,18 @@ test('a second tab makes no second guest', async ({ page }) => {
 	await expect(page).toHaveURL('/account');
 	expect((await whoAmI(page)).id).toBe(id);
 });
+
+test('what needs an account leads a guest to signing up, and back', async ({ page }) => {
+	await beGuest(page);
+	for (const path of [
+		'/account/email',
+		'/account/phone',
+		'/account/security',
+		'/account/password'
+	]) {
+		await page.goto(path);
+		await expect(page).toHaveURL(`/signup?${new URLSearchParams({ redirectTo: path })}`);
+	}
+	await signUp(page, `${crypto.randomUUID()}@example.com`);
+	await expect(page).toHaveURL('/account/password');
+});

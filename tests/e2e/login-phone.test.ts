@@ -25,7 +25,7 @@ test('somebody logs in with a code by text message, and again later', async ({
 	await expect(page).toHaveURL('/account?from=phone');
 
 	await page.getByLabel('Name').fill('Grace');
-	await page.getByRole('button', { name: 'Save' }).click();
+	await page.getByRole('button', { name: 'Save', exact: true }).click();
 	await expect(page.getByRole('heading', { level: 1 })).toHaveText('Hello Grace');
 	await page.getByRole('button', { name: 'Log out' }).click();
 	await expect(page).toHaveURL('/');

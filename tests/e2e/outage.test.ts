@@ -109,7 +109,7 @@ test('a name that could not be saved is still in its field', async ({ page, worl
 	await page.waitForLoadState('networkidle');
 	await world.stopAppwrite();
 	await page.getByLabel('Name').fill('Ada King');
-	await page.getByRole('button', { name: 'Save' }).click();
+	await page.getByRole('button', { name: 'Save', exact: true }).click();
 
 	await expect(page.getByRole('alert')).toHaveText(/We could not do this right now/);
 	await expect(page.getByLabel('Name')).toHaveValue('Ada King');

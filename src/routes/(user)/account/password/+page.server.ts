@@ -1,6 +1,6 @@
 import { redirect, type RequestEvent } from '@sveltejs/kit';
 import { formAction } from '$lib/server/form';
-import { requireRecentConfirmation, requireUser } from '$lib/server/guards';
+import { requireAccount, requireRecentConfirmation } from '$lib/server/guards';
 import { changePassword } from '$lib/server/password';
 import { passwordChangeRefusals } from '$lib/server/refusals';
 import { passwordChangeForm } from '$lib/server/schemas';
@@ -24,5 +24,6 @@ export const actions: Actions = {
 
 /** The current password shows who they are; a first one has none to ask for. */
 function requireOwner(event: RequestEvent) {
-	return requireUser(event).hasPassword ? requireUser(event) : requireRecentConfirmation(event);
+	const user = requireAccount(event);
+	return user.hasPassword ? user : requireRecentConfirmation(event);
 }

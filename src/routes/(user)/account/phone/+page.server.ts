@@ -1,13 +1,13 @@
 import { redirect } from '@sveltejs/kit';
 import { changePhone, sendPhoneCode, verifyPhone } from '$lib/server/contact';
 import { formAction } from '$lib/server/form';
-import { requirePassword, requireUser } from '$lib/server/guards';
+import { requireAccount, requirePassword, requireUser } from '$lib/server/guards';
 import { codeRefusals, contactRefusals } from '$lib/server/refusals';
 import { codeForm, emptyForm, phoneChangeForm } from '$lib/server/schemas';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = (event) => {
-	requireUser(event);
+	requireAccount(event);
 };
 
 export const actions: Actions = {
