@@ -1,6 +1,8 @@
 import { building, dev } from '$app/env';
 import { defineEnvVars } from '@sveltejs/kit/env';
 import * as v from 'valibot';
+import { LOCAL_PROJECT } from './lib/local-project';
+import { oauthProviderNames } from './lib/oauth-providers';
 
 /** A build needs no settings; everything that runs does. */
 function required(missing: string) {
@@ -18,6 +20,10 @@ function flag() {
 
 function httpAddress(value: string) {
 	return value === '' || (/^https?:\/\/[^/]/.test(value) && URL.canParse(value));
+}
+
+function isLocal() {
+	return process.env.APPWRITE_PROJECT_ID === LOCAL_PROJECT;
 }
 
 export const variables = defineEnvVars({
@@ -43,6 +49,15 @@ export const variables = defineEnvVars({
 	APPWRITE_FORWARD_CLIENT_IP: {
 		description: 'true: tell a self-hosted Appwrite the address of the visitor (X-Forwarded-For).',
 		schema: flag()
+	},
+	OAUTH_PROVIDERS: {
+		description: 'Who people may sign in with, by Appwrite’s IDs, such as github,google.',
+		schema: v.pipe(
+			// A real Appwrite has none unless somebody set it up; the embedded one always has these.
+			v.optional(v.string(), () => (isLocal() ? 'github,google,oidc' : '')),
+			v.transform((list) => list.split(/[\s,]+/).filter(Boolean)),
+			v.everyItem((id) => Object.hasOwn(oauthProviderNames, id), 'One of these is no provider.')
+		)
 	},
 	ORIGIN: {
 		description: 'Public address of this app. adapter-node reads it too.',

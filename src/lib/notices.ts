@@ -25,7 +25,17 @@ export const notices = {
 	'phone-verified': 'Your phone number is confirmed.',
 	'recovery-sent':
 		'If there is an account for this address, a link to choose a new password is on its way.',
+	'oauth-closed': 'New accounts cannot be created at the moment.',
+	'oauth-failed': 'Signing in with the provider did not work. Try again, or log in another way.',
+	'oauth-foreign': 'That was not begun in this browser, or it is over already. Begin again.',
+	'oauth-refused': 'The provider did not let you in, or you said no. Nothing was changed.',
+	'oauth-unconfirmed':
+		'We could not sign you in: the provider has not confirmed your email address. Log in another way.',
 	'preferences-saved': 'Your preferences have been saved.',
+	'provider-connected': 'Connected. You can sign in with it from now on.',
+	'provider-disconnected': 'Disconnected.',
+	'provider-elsewhere':
+		'Not connected: what you signed in with there does not have the email address of this account. It may now have an account of its own here; log in with it to see or delete that.',
 	'recovery-codes-shown':
 		'Recovery codes are shown only once. If you did not keep them, create new ones.',
 	'second-factor-off': 'Signing in no longer asks for a second factor.',

@@ -1,10 +1,8 @@
 import { APPWRITE_ENDPOINT, APPWRITE_PROJECT_ID } from '$app/env/private';
+import { LOCAL_PROJECT } from '$lib/local-project';
 import { noticeFrom, type Notice } from '$lib/notices';
 import type { Failure } from '$lib/server/appwrite-errors';
 import type { LayoutServerLoad } from './$types';
-
-/** The project of the embedded Appwrite; a real project has no such name. */
-const LOCAL_PROJECT = 'local-appwrite';
 
 export const load: LayoutServerLoad = ({ locals: { user, failure }, url }) => ({
 	user,

@@ -9,7 +9,9 @@ const { server: appwriteServer, appwrite } = await startAppwrite(
 	'--port',
 	'0',
 	'--database',
-	':memory:'
+	':memory:',
+	'--providers',
+	'oidc,github,google'
 );
 const { server: appServer, origin } = await startApp(appwrite, {
 	ADDRESS_HEADER: 'x-forwarded-for'

@@ -67,6 +67,15 @@ export type LogAnswer = v.InferOutput<typeof logEntry>;
 
 export const logsAnswer = v.object({ total: v.number(), logs: v.array(logEntry) });
 
+/** Where a provider lets people sign in. */
+export const providerAddressAnswer = v.pipe(v.string(), v.url(), v.regex(/^https?:/));
+
+export const identitiesAnswer = v.object({
+	identities: v.array(
+		v.object({ $id: id, $createdAt: date, provider: v.string(), providerEmail: v.string() })
+	)
+});
+
 /** Rows of any kind, to be passed on as they are. */
 export const recordsAnswer = v.array(v.record(v.string(), v.unknown()));
 

@@ -53,6 +53,8 @@ const advice: Record<string, string> = {
 	general_unknown_origin: 'Register the host of this app as a web platform of the project.',
 	project_id_missing: 'APPWRITE_API_KEY belongs to another project than APPWRITE_PROJECT_ID.',
 	project_key_expired: 'The key of APPWRITE_API_KEY has expired: create a new one.',
+	project_provider_disabled:
+		'Switch the provider on in the settings of the project, or take it out of OAUTH_PROVIDERS.',
 	project_not_found: 'There is no project APPWRITE_PROJECT_ID at APPWRITE_ENDPOINT.',
 	user_unauthorized: 'APPWRITE_API_KEY is not a key of this project.'
 };
@@ -76,6 +78,21 @@ export function toFailure(thrown: unknown, caller: Caller): Failure {
 	// 501 is how Appwrite says that a way to sign in is switched off: a refusal, not a fault.
 	if (status === 429 || (status >= 500 && status !== 501)) return { kind: 'outage', reason: type };
 	return { kind: 'refused', status, type };
+}
+
+/** What Appwrite's error pages stand for: the SDK tells no more of them than the status. */
+const pageTypes: Record<number, string> = {
+	400: 'general_unknown_origin',
+	401: 'user_unauthorized',
+	403: 'project_id_missing',
+	404: 'project_not_found',
+	412: 'project_provider_disabled'
+};
+
+/** `toFailure` for what Appwrite meant for a browser, the start at an OAuth2 provider. */
+export function toPageFailure(thrown: unknown, caller: Caller): Failure {
+	if (!isAppwriteException(thrown)) return toFailure(thrown, caller);
+	return toFailure(Object.assign(thrown, { type: pageTypes[thrown.code] }), caller);
 }
 
 /**

@@ -2,6 +2,7 @@ import { isHttpError, isRedirect } from '@sveltejs/kit';
 import { once } from 'node:events';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { OAuthProvider } from 'node-appwrite';
 import * as v from 'valibot';
 import { afterAll, describe, expect, it, vi } from 'vitest';
 import { toUser } from '$lib/user';
@@ -239,4 +240,28 @@ it('Appwrite is told the language of the user, in which it writes its mails', as
 
 	await createSessionClient(event).account.get();
 	expect(locales).toEqual(['de']);
+});
+
+describe('the start at an OAuth2 provider', () => {
+	async function start(listener: RequestListener) {
+		settings.APPWRITE_ENDPOINT = await serve(listener);
+		const { account } = createAdminClient(requestEvent('http://localhost/login').event);
+		return account.createOAuth2Token({ provider: 'github' as OAuthProvider });
+	}
+
+	it('is the address that Appwrite would lead a browser to', async () => {
+		const location = 'https://provider.example/authorize?client_id=1';
+		const address = start((_, response) => void response.writeHead(301, { location }).end());
+		await expect(address).resolves.toBe(location);
+	});
+
+	it.each([
+		['is a fault of ours where the provider is not switched on', 412, 500],
+		['is a fault of ours where our host is not registered', 400, 500],
+		['is an outage where Appwrite fails', 500, 503],
+		['is an outage where a page comes instead', 200, 503]
+	])('%s', async (_, answered, status) => {
+		const page = start(answer(answered, '<h1>SECRET</h1>', 'text/html'));
+		await expect(page).rejects.toMatchObject({ status });
+	});
 });

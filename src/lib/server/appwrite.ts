@@ -11,6 +11,7 @@ import * as v from 'valibot';
 import {
 	answerFailure,
 	toFailure,
+	toPageFailure,
 	UnexpectedAnswer,
 	type Caller,
 	type Failure
@@ -117,6 +118,14 @@ class AppwriteClient extends Client {
 			return answer;
 		} catch (thrown) {
 			return this.#fail(toFailure(thrown, this.#caller));
+		}
+	}
+
+	override async redirect(...request: Parameters<Client['redirect']>) {
+		try {
+			return await within(READ_MS, super.redirect(...request));
+		} catch (thrown) {
+			return this.#fail(toPageFailure(thrown, this.#caller));
 		}
 	}
 

@@ -1,4 +1,5 @@
 import type { RequestEvent } from '@sveltejs/kit';
+import { oauthProviderNames } from '$lib/oauth-providers';
 import { sessionsAnswer } from './answers';
 import { createSessionClient } from './appwrite';
 import { AppwriteFailure } from './appwrite-errors';
@@ -16,7 +17,7 @@ export interface Device extends Visit {
 	expiresAt: string;
 }
 
-/** By Appwrite's `provider` of a session; any other is the ID of an OAuth2 provider. */
+/** By Appwrite's `provider` of a session, which may be that of an OAuth2 provider too. */
 const methods: Record<string, string> = {
 	anonymous: 'As a guest',
 	email: 'Email and password',
@@ -34,7 +35,7 @@ export async function listDevices(event: RequestEvent): Promise<Device[]> {
 		...toVisit(session),
 		id: session.$id,
 		isCurrent: session.current,
-		method: methods[session.provider] ?? session.provider,
+		method: methods[session.provider] ?? oauthProviderNames[session.provider] ?? session.provider,
 		signedInAt: session.$createdAt,
 		expiresAt: session.expire
 	}));

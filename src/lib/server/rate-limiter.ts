@@ -22,6 +22,7 @@ const anonymousByAddress = addressCounter(10, HOUR);
 const mailsByBox = counter(3, HOUR);
 const resends = counter(1, MINUTE);
 const mailsByAddress = addressCounter(30, HOUR);
+const oauthByAddress = addressCounter(60, HOUR);
 const codes = counter(5, 15 * MINUTE);
 /** Longer than a code of an app is good for, however far the clocks are apart. */
 const usedCodes = counter(1, 2 * MINUTE);
@@ -127,6 +128,11 @@ export async function limitSignup(event: RequestEvent) {
 /** Before a user is created for somebody who only wants to try the site: Appwrite keeps each of them. */
 export async function limitAnonymous(event: RequestEvent) {
 	await consume(anonymousByAddress, addressKey(event));
+}
+
+/** Before Appwrite is asked for the address of a provider. */
+export async function limitOAuth(event: RequestEvent) {
+	await consume(oauthByAddress, addressKey(event));
 }
 
 /** Counts first, so that of many attempts at once only as many pass as may. */

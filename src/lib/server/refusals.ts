@@ -105,6 +105,19 @@ export const linkRefusals: Refusals = {
 	user_not_found: deadLink
 };
 
+/** A secret that a provider's way back brings: Appwrite takes each once, and for a minute. */
+export const oauthRefusals: Refusals = {
+	user_invalid_token: { status: 401, message: 'This sign-in is too old or has been used.' }
+};
+
+export const connectionRefusals: Refusals = {
+	last_way_in: {
+		status: 409,
+		message: 'This is your only way to log in. Set a password or confirm your email address first.'
+	},
+	user_identity_not_found: { status: 404, message: 'This has been disconnected already.' }
+};
+
 /** Showing a second factor, at login and later. */
 export const secondFactorRefusals: Refusals = {
 	code_not_sent: { status: 400, message: 'First have a code sent to you.' },

@@ -100,6 +100,7 @@ function keysOf<Key extends string>(choices: Record<Key, string>) {
 /** A button and nothing else. */
 export const emptyForm = v.object({});
 export const deviceForm = v.object({ sessionId: id });
+export const connectionForm = v.object({ identityId: id });
 export const deletionForm = v.object({
 	/** Not asked of who has none. */
 	password: v.optional(v.pipe(text, v.maxBytes(256, 'This password is too long.')), ''),

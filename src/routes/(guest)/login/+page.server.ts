@@ -1,6 +1,7 @@
 import { redirect } from '@sveltejs/kit';
 import { formAction } from '$lib/server/form';
 import { requireGuest } from '$lib/server/guards';
+import { providers } from '$lib/server/oauth';
 import { limitLogin } from '$lib/server/rate-limiter';
 import { redirectTarget } from '$lib/server/redirects';
 import { loginRefusals } from '$lib/server/refusals';
@@ -8,7 +9,10 @@ import { loginForm } from '$lib/server/schemas';
 import { signIn } from '$lib/server/session';
 import type { Actions, PageServerLoad } from './$types';
 
-export const load: PageServerLoad = (event) => requireGuest(event);
+export const load: PageServerLoad = (event) => {
+	requireGuest(event);
+	return { providers };
+};
 
 export const actions: Actions = {
 	default: formAction(

@@ -2,6 +2,7 @@ import { redirect } from '@sveltejs/kit';
 import { answerFailure } from '$lib/server/appwrite-errors';
 import { formAction } from '$lib/server/form';
 import { requireGuest } from '$lib/server/guards';
+import { providers } from '$lib/server/oauth';
 import { refusePersonalPassword } from '$lib/server/personal-password';
 import { limitSignup } from '$lib/server/rate-limiter';
 import { redirectTarget, withRedirectTo } from '$lib/server/redirects';
@@ -11,7 +12,10 @@ import { claimAccount, createAccount, signIn } from '$lib/server/session';
 import { sendVerificationAside } from '$lib/server/verification';
 import type { Actions, PageServerLoad } from './$types';
 
-export const load: PageServerLoad = (event) => requireGuest(event);
+export const load: PageServerLoad = (event) => {
+	requireGuest(event);
+	return { providers };
+};
 
 export const actions: Actions = {
 	default: formAction(

@@ -1,0 +1,26 @@
+import { redirect } from '@sveltejs/kit';
+import { disconnect, listConnections } from '$lib/server/connections';
+import { formAction } from '$lib/server/form';
+import { requireRecentConfirmation, requireUser } from '$lib/server/guards';
+import { providers } from '$lib/server/oauth';
+import { connectionRefusals } from '$lib/server/refusals';
+import { connectionForm } from '$lib/server/schemas';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async (event) => {
+	requireUser(event);
+	const connections = await listConnections(event);
+	const connected = connections.map(({ provider }) => provider);
+	return { connections, connectable: providers.filter(({ id }) => !connected.includes(id)) };
+};
+
+export const actions: Actions = {
+	disconnect: formAction(
+		connectionForm,
+		async ({ identityId }, event) => {
+			await disconnect(event, requireRecentConfirmation(event), identityId);
+			redirect(303, '/account/connections?notice=provider-disconnected');
+		},
+		connectionRefusals
+	)
+};
