@@ -83,7 +83,7 @@ test('who is signed in is sent on from the login page', async ({ page, ada }) =>
 test('the target survives a detour to the sign-up page', async ({ page, ada }) => {
 	await page.goto('/login?redirectTo=%2F%3Ffrom%3Dlogin');
 	await page.getByRole('link', { name: 'Create an account' }).click();
-	await page.getByRole('main').getByRole('link', { name: 'Log in' }).click();
+	await page.getByRole('main').getByRole('link', { name: 'Log in', exact: true }).click();
 	await expect(page.getByRole('heading', { name: 'Log in' })).toBeVisible();
 	await logIn(page, ada);
 	await expect(page).toHaveURL('/?from=login');
