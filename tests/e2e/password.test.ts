@@ -21,6 +21,8 @@ test('after a change of the password this device stays in, and others are out', 
 	await page.getByRole('button', { name: 'Save the password' }).click();
 
 	await expect(page.getByRole('status')).toContainText('All other devices have been signed out.');
+	await expect(page.getByLabel('Current password', { exact: true })).toHaveValue('');
+	await expect(page.getByLabel('New password', { exact: true })).toHaveValue('');
 	await page.goto('/account');
 	await expect(page.getByRole('heading', { level: 1 })).toHaveText('Hello Ada Lovelace');
 	expect((await request.get('/api/user')).status()).toBe(401);

@@ -39,6 +39,7 @@ const once = [
 	'login-limits.test.ts',
 	'passwordless-http.test.ts',
 	'outage.test.ts',
+	'unhelpful-appwrite.test.ts',
 	'web-sdk.test.ts'
 ];
 
