@@ -190,6 +190,18 @@ it('takes a refusal of the key for our fault, never for a wrong password', async
 	await expect(login).rejects.toMatchObject({ status: 500 });
 });
 
+it.each([
+	['Invalid `url` param: Invalid URI. Register your new client (app.example) as …', 500],
+	['Invalid `email` param: Value must be a valid email address', undefined]
+])('a wrong argument is our fault if it is an address of ours: %s', async (message, status) => {
+	const type = 'general_argument_invalid';
+	settings.APPWRITE_ENDPOINT = await serve(answer(400, { message, code: 400, type }));
+	const { account } = createAdminClient(requestEvent('http://localhost/').event);
+	const url = 'http://localhost/reset-password';
+	const thrown = await account.createRecovery({ email: 'a', url }).catch((reason) => reason);
+	expect(isHttpError(thrown) ? thrown.status : undefined).toBe(status);
+});
+
 it('tells Appwrite the browser of the visitor', async () => {
 	const agents: unknown[] = [];
 	settings.APPWRITE_ENDPOINT = await serve((request, response) => {

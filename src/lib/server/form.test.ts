@@ -6,18 +6,19 @@ import { requestEvent } from '../../../tests/request-event';
 import { AppwriteFailure } from './appwrite-errors';
 import { formAction } from './form';
 import { TooManyAttempts } from './rate-limiter';
+import type { Refusals } from './refusals';
 import { loginForm } from './schemas';
 
 const secret = 'correct horse';
 
 /** What an action answers to a body; `act` is what it does with good data. */
-async function send(body: BodyInit, act: () => unknown, query = '') {
+async function send(body: BodyInit, act: () => unknown, query = '', refusals?: Refusals) {
 	const headers: Record<string, string> = {};
 	const set = (more: Record<string, string>) => Object.assign(headers, more);
 	const { event } = requestEvent(`https://app.example/login${query}`, { method: 'POST', body });
 	event.setHeaders = set;
 
-	const action = formAction(loginForm, async () => redirect(303, String(act())));
+	const action = formAction(loginForm, async () => redirect(303, String(act())), refusals);
 	const answer: unknown = await action(event);
 	if (!isActionFailure(answer)) throw new Error('not refused');
 	return { status: answer.status, headers, ...(answer.data as unknown as FormAnswer) };
@@ -76,6 +77,16 @@ describe('a form', () => {
 		const answer = await send(good, refused);
 		expect(answer).toMatchObject({ status: 401, message: expect.any(String) });
 		expect(JSON.stringify(answer)).not.toContain(secret);
+	});
+
+	it('tells a refusal at the field that it is about', async () => {
+		const refusals = { user_teapot: { status: 418, field: 'email', message: 'Short and stout.' } };
+		const refused = failing(
+			new AppwriteFailure({ kind: 'refused', status: 418, type: 'user_teapot' })
+		);
+		const answer = await send(good, refused, '', refusals);
+		expect(answer).toMatchObject({ status: 418, errors: { email: 'Short and stout.' } });
+		expect(answer).not.toHaveProperty('message');
 	});
 
 	it('keeps what was typed through an outage', async () => {
