@@ -39,6 +39,8 @@ const once = [
 	'login-limits.test.ts',
 	'passwordless-http.test.ts',
 	'outage.test.ts',
+	'readiness.test.ts',
+	'token.test.ts',
 	'unhelpful-appwrite.test.ts',
 	'web-sdk.test.ts'
 ];

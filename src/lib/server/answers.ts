@@ -67,6 +67,9 @@ export type LogAnswer = v.InferOutput<typeof logEntry>;
 
 export const logsAnswer = v.object({ total: v.number(), logs: v.array(logEntry) });
 
+/** What a browser may act with, for a while. */
+export const jwtAnswer = v.object({ jwt: v.pipe(v.string(), v.nonEmpty()) });
+
 /** Where a provider lets people sign in. */
 export const providerAddressAnswer = v.pipe(v.string(), v.url(), v.regex(/^https?:/));
 

@@ -126,6 +126,11 @@ export function answerFailure(failure: Failure, event: RequestEvent): never {
 	}
 }
 
+/** Leaves it to the caller what a failure means, instead of ending the request. */
+export function raiseFailure(failure: Failure): never {
+	throw new AppwriteFailure(failure);
+}
+
 /** Refuses as Appwrite does, for a reason of our own; a form puts `type` into words. */
 export function refuse(status: number, type: string): never {
 	throw new AppwriteFailure({ kind: 'refused', status, type });

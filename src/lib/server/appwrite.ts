@@ -32,14 +32,14 @@ export { ID, Query };
  * For creating accounts and sessions: only a key is shown a session's secret. It acts in nobody's name, and
  * Appwrite counts no attempts of a key: limit them before you call.
  */
-export function createAdminClient(event: RequestEvent) {
-	const client = new AppwriteClient(event, 'key');
+export function createAdminClient(event: RequestEvent, onFailure = answerFailure) {
+	const client = new AppwriteClient(event, 'key', onFailure);
 	client.setKey(APPWRITE_API_KEY);
 	// A session shows the device that it was opened with; Appwrite takes the word of a key for it.
 	const agent = event.request.headers.get('user-agent');
 	if (agent) client.setForwardedUserAgent(agent);
 	forwardAddress(client, event);
-	return { ...services(client), users: new Users(client) };
+	return { ...services(client), users: new Users(client), ping: () => client.ping() };
 }
 
 /**
@@ -114,7 +114,7 @@ class AppwriteClient extends Client {
 	override async call(...request: Parameters<Client['call']>) {
 		try {
 			const answer: unknown = await within(deadline(request[0]), super.call(...request));
-			if (!isAnswer(answer, request[0])) throw new UnexpectedAnswer();
+			if (!isAnswer(answer, request[0], request[1])) throw new UnexpectedAnswer();
 			return answer;
 		} catch (thrown) {
 			return this.#fail(toFailure(thrown, this.#caller));
@@ -168,8 +168,10 @@ async function within<T>(ms: number, work: Promise<T>): Promise<T> {
  * The SDK takes every 2xx for a success: JSON may be `null` or a list, a web page arrives as `{ message }`,
  * and 204 as an empty message, which only a deletion may answer.
  */
-function isAnswer(answer: unknown, method: string): answer is object {
+function isAnswer(answer: unknown, method: string, url: URL): answer is object {
 	if (typeof answer !== 'object' || answer === null || Array.isArray(answer)) return false;
 	const isText = 'message' in answer && Object.keys(answer).length === 1;
-	return !isText || (answer.message === '' && method.toUpperCase() === 'DELETE');
+	if (!isText) return true;
+	if (url.pathname.endsWith('/ping')) return answer.message === 'Pong!';
+	return answer.message === '' && method.toUpperCase() === 'DELETE';
 }

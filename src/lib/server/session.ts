@@ -1,7 +1,7 @@
 import type { RequestEvent } from '@sveltejs/kit';
 import { toUser, type User } from '$lib/user';
 import { accountAnswer, sessionAnswer } from './answers';
-import { AppwriteFailure, type Failure } from './appwrite-errors';
+import { AppwriteFailure, raiseFailure, type Failure } from './appwrite-errors';
 import { createAdminClient, createSessionClient, ID } from './appwrite';
 import { rememberConfirmation } from './confirmation';
 import { log } from './log';
@@ -23,7 +23,7 @@ export async function findUser(
 	}
 
 	try {
-		const { account, check } = createSessionClient(event, raise);
+		const { account, check } = createSessionClient(event, raiseFailure);
 		return { user: toUser(check(accountAnswer, await account.get())), failure: null };
 	} catch (thrown) {
 		if (!(thrown instanceof AppwriteFailure)) throw thrown;
@@ -54,7 +54,7 @@ async function startSession(
 	event: RequestEvent,
 	create: (account: ReturnType<typeof createAdminClient>['account']) => Promise<unknown>
 ) {
-	const previous = readSessionCookie(event) ? createSessionClient(event, raise) : null;
+	const previous = readSessionCookie(event) ? createSessionClient(event, raiseFailure) : null;
 	const { account, check } = createAdminClient(event);
 	const session = check(sessionAnswer, await create(account));
 	setSessionCookie(event, session);
@@ -92,7 +92,7 @@ export async function claimAccount(
  * kept by an outage. Says whether Appwrite confirmed that the session is over.
  */
 export async function signOut(event: RequestEvent): Promise<boolean> {
-	const client = readSessionCookie(event) ? createSessionClient(event, raise) : null;
+	const client = readSessionCookie(event) ? createSessionClient(event, raiseFailure) : null;
 	deleteSessionCookie(event);
 	log.info('logout', { id: event.locals.requestId, userId: event.locals.user?.id });
 	return client === null || endSession(client);
@@ -106,8 +106,4 @@ async function endSession({ account }: ReturnType<typeof createSessionClient>): 
 		if (!(thrown instanceof AppwriteFailure)) throw thrown;
 		return thrown.failure.kind === 'signed-out';
 	}
-}
-
-function raise(failure: Failure): never {
-	throw new AppwriteFailure(failure);
 }
