@@ -110,6 +110,22 @@ test('a code by email is awaited after a reload and in a second tab', async ({
 	}
 });
 
+test('a code by text message is another way', async ({ page, ada, key, mailbox, owner }) => {
+	expect(key).toBeTruthy();
+	const phone = `+1555${Math.floor(1_000_000 + Math.random() * 9_000_000)}`;
+	await owner('PATCH', '/account/phone', { phone, password: ada.password });
+	await owner('POST', '/account/verifications/phone');
+	const { otp: secret } = await mailbox.newest(phone);
+	await owner('PUT', '/account/verifications/phone', { userId: ada.id, secret });
+
+	await page.goto('/login');
+	await logIn(page, ada);
+	await page.getByRole('button', { name: 'Text me a code' }).click();
+	await expect(page.getByText('Enter the code from the text message')).toBeVisible();
+	await enterCode(page, (await mailbox.newest(phone)).otp);
+	await expect(page).toHaveURL('/account');
+});
+
 test('who came by email is not asked for a code by email', async ({ page, ada, key, mailbox }) => {
 	await page.goto('/login/code?redirectTo=%2Faccount%3Ffrom%3Dhere');
 	await page.getByLabel('Email').fill(ada.email);

@@ -3,7 +3,13 @@ import { describe, expect, it, vi } from 'vitest';
 import type { User } from '$lib/user';
 import { requestEvent, secretOf } from '../../../tests/request-event';
 import { rememberConfirmation } from './confirmation';
-import { guardRoute, requireAccount, requireRecentConfirmation, requireUser } from './guards';
+import {
+	guardRoute,
+	requireAccount,
+	requireHalfSignedIn,
+	requireRecentConfirmation,
+	requireUser
+} from './guards';
 
 vi.mock('$app/env/private', () => ({ APPWRITE_API_KEY: 'standard_the-key' }));
 
@@ -91,6 +97,18 @@ it.each([
 	['half', '/login/second-factor?redirectTo=%2Faccount']
 ])('a page for the signed-out is for a %s: %s', async (visitor, expected) => {
 	expect(await outcome(guardRoute, visit(visitor, '/(guest)/login'))).toBe(expected);
+});
+
+it.each([
+	['guest', '/login?redirectTo=%2Faccount'],
+	['user', '/account'],
+	['half', 'open'],
+	['unknown', 503],
+	['misconfigured', 500]
+])('the page between the factors is for a %s: %s', async (visitor, expected) => {
+	expect(await outcome(requireHalfSignedIn, visit(visitor, '/(second-factor)/there'))).toBe(
+		expected
+	);
 });
 
 it('who is signed in already goes where the login would have led', async () => {

@@ -55,7 +55,9 @@ export function requireGuest(event: RequestEvent) {
 
 /** Only for the time between the first factor and the second. */
 export function requireHalfSignedIn(event: RequestEvent) {
-	if (event.locals.failure?.kind === 'second-factor') return;
+	const { failure } = event.locals;
+	if (failure?.kind === 'second-factor') return;
+	if (failure && isUnknown(event)) answerFailure(failure, event);
 	requireGuest(event);
 	redirect(303, withRedirectTo('/login', redirectTarget(event.url)));
 }
@@ -70,15 +72,17 @@ export function guardRoute(event: RequestEvent): Response | undefined {
 	const isOpen = group === undefined || group === '(public)';
 	if (isOpen) return;
 	if (group === '(guest)') requireGuest(event);
-	else if (group === '(second-factor)') requireHalfSignedIn(event);
-	else return guardUser(event);
+	else return guardUser(event, group === '(second-factor)' ? requireHalfSignedIn : requireUser);
 }
 
-function guardUser(event: RequestEvent): Response | undefined {
+function guardUser(
+	event: RequestEvent,
+	guard: (event: RequestEvent) => unknown
+): Response | undefined {
 	if (event.route.id?.includes('/api/')) return denyEndpoint(event);
 	// An error thrown in a hook cannot be shown by the app's own error page: the page's load throws it.
 	if (isUnknown(event)) return;
-	requireUser(event);
+	guard(event);
 }
 
 function denyEndpoint({ locals }: RequestEvent): Response | undefined {

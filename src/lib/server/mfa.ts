@@ -14,7 +14,7 @@ export async function turnOnMfa(event: RequestEvent): Promise<string> {
 	if (!factors.some((factor) => factor !== 'recoveryCode')) refuse(400, 'factor_missing');
 	await updateMfa(event, true);
 	if (factors.includes('recoveryCode')) return '/account/security?notice=second-factor-on';
-	await createRecoveryCodes(event);
+	await createRecoveryCodes(event, false);
 	return '/account/security/recovery-codes?notice=second-factor-on';
 }
 

@@ -2,20 +2,18 @@ import type { RequestEvent } from '@sveltejs/kit';
 import { recoveryCodesAnswer } from './answers';
 import { createSessionClient } from './appwrite';
 import { log } from './log';
-import { listFactors } from './second-factor';
 import { deleteSessionNote, readSessionNote, setSessionNote } from './session-notes';
 
 /** New codes on their way from the form to the page that shows them. */
 const NEW_CODES = 'recovery-codes';
 const NEW_CODES_SECONDS = 5 * 60;
 
-/** Makes six codes, in place of those there are: for that, Appwrite wants a challenge met. */
-export async function createRecoveryCodes(event: RequestEvent) {
+/** Makes six codes. In place of others, Appwrite wants a challenge met for it. */
+export async function createRecoveryCodes(event: RequestEvent, hasOthers: boolean) {
 	const { account, check } = createSessionClient(event);
-	const isFirst = !(await listFactors(event)).includes('recoveryCode');
-	const answer = isFirst
-		? await account.createMFARecoveryCodes()
-		: await account.updateMFARecoveryCodes();
+	const answer = hasOthers
+		? await account.updateMFARecoveryCodes()
+		: await account.createMFARecoveryCodes();
 	setSessionNote(event, NEW_CODES, check(recoveryCodesAnswer, answer), NEW_CODES_SECONDS);
 	const userId = event.locals.user?.id;
 	log.info('recovery_codes_created', { id: event.locals.requestId, userId });

@@ -53,7 +53,10 @@ export async function startChallenge(event: RequestEvent, factor: Factor) {
 	const factors = await listFactors(event);
 	if (!factors.includes(factor)) refuse(400, 'factor_not_available');
 	if (isSent(factor)) await limitMail(event, `second-factor ${readSessionUserId(event)}`);
+	await createChallenge(event, factor);
+}
 
+async function createChallenge(event: RequestEvent, factor: Factor) {
 	const { account, check } = createSessionClient(event);
 	const { $id: id } = check(
 		challengeAnswer,
@@ -67,7 +70,7 @@ export async function startChallenge(event: RequestEvent, factor: Factor) {
 /** Meets the challenge, which makes a half-signed-in session a whole one and counts as "it's me". */
 export async function meetChallenge(event: RequestEvent, code: string) {
 	const { id, factor } =
-		readSessionNote(event, CHALLENGE, challengeNote) ?? (await startBest(event));
+		readSessionNote(event, CHALLENGE, challengeNote) ?? (await createBestChallenge(event));
 	const userId = readSessionUserId(event);
 	const { account, check } = createSessionClient(event);
 	const attempt = () => account.updateMFAChallenge({ challengeId: id, otp: code });
@@ -84,11 +87,11 @@ export async function meetChallenge(event: RequestEvent, code: string) {
 	log.info('second_factor', { id: event.locals.requestId, userId, factor });
 }
 
-/** Without having been asked to choose: the best factor, unless its code has to be sent first. */
-function startBest(event: RequestEvent) {
-	return listFactors(event).then(([best]) =>
-		best && !isSent(best) ? startChallenge(event, best) : refuse(400, 'code_not_sent')
-	);
+/** Nobody has chosen a factor: the best one is meant, unless its code has to be sent first. */
+async function createBestChallenge(event: RequestEvent) {
+	const [best] = await listFactors(event);
+	if (!best || isSent(best)) return refuse(400, 'code_not_sent');
+	return createChallenge(event, best);
 }
 
 /**

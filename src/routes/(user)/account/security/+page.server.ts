@@ -38,7 +38,8 @@ export const actions: Actions = {
 	}),
 
 	newCodes: change(async (event) => {
-		await createRecoveryCodes(event);
+		const factors = await listFactors(event);
+		await createRecoveryCodes(event, factors.includes('recoveryCode'));
 		redirect(303, '/account/security/recovery-codes');
 	})
 };
