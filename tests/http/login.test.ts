@@ -1,5 +1,5 @@
 import type { APIRequestContext } from '@playwright/test';
-import { expect, test as base, type Person } from './fixtures.ts';
+import { expect, test as base, type Person } from '../e2e/fixtures.ts';
 
 // What a client sees that is no browser: statuses, headers, cookies.
 

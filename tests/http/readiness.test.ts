@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { setTimeout } from 'node:timers/promises';
 import { expect, test as base } from '@playwright/test';
-import { startApp, startAppwrite } from './processes.js';
+import { startApp, startAppwrite } from '../e2e/processes.js';
 
 // An app of its own on an Appwrite of its own, as both are ended.
 type Running = Awaited<ReturnType<typeof startAppwrite>>;

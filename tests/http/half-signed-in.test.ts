@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { APIRequestContext } from '@playwright/test';
-import { expect, test as base } from './second-factor-fixtures.ts';
+import { expect, test as base } from '../e2e/second-factor-fixtures.ts';
 
 // Between the first factor and the second: a crawl over every route there is, found from its folder.
 
