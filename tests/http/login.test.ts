@@ -53,7 +53,7 @@ test.describe('forms answer with', () => {
 		expect((await post(request, origin, '/signup', form)).status()).toBe(409);
 	});
 
-	test('400, not 500, to a broken upload', async ({ request, origin }) => {
+	test('400, not 500, to a broken upload [IN-05]', async ({ request, origin }) => {
 		const headers = {
 			accept: 'text/html',
 			origin,
@@ -63,7 +63,7 @@ test.describe('forms answer with', () => {
 		expect(response.status()).toBe(400);
 	});
 
-	test('404, not 500, to actions that there are not', async ({ request, origin }) => {
+	test('404, not 500, to actions that there are not [IN-04]', async ({ request, origin }) => {
 		for (const name of ['nope', '__proto__', 'constructor', 'toString']) {
 			const response = await post(request, origin, `/login?/${name}`, { email: 'a@example.com' });
 			expect(response.status(), name).toBe(404);
@@ -117,7 +117,7 @@ test.describe('/api/session', () => {
 		expect((await request.get('/api/user', { headers: { cookie } })).status()).toBe(401);
 	});
 
-	test('ends the session that the browser had before', async ({ request, ada }) => {
+	test('ends the session that the browser had before [CK-04]', async ({ request, ada }) => {
 		const { cookie } = await logIn(request, ada);
 		const { email, password } = ada;
 		const options = { headers: { cookie }, data: { email, password }, maxRedirects: 0 };
