@@ -22,6 +22,10 @@ function httpAddress(value: string) {
 	return value === '' || (/^https?:\/\/[^/]/.test(value) && URL.canParse(value));
 }
 
+function redisAddress(value: string) {
+	return value === '' || (/^rediss?:\/\/[^/]/.test(value) && URL.canParse(value));
+}
+
 function isLocal() {
 	return process.env.APPWRITE_PROJECT_ID === LOCAL_PROJECT;
 }
@@ -57,6 +61,13 @@ export const variables = defineEnvVars({
 			v.optional(v.string(), () => (isLocal() ? 'github,google,oidc' : '')),
 			v.transform((list) => list.split(/[\s,]+/).filter(Boolean)),
 			v.everyItem((id) => Object.hasOwn(oauthProviderNames, id), 'One of these is no provider.')
+		)
+	},
+	REDIS_URL: {
+		description: 'Redis or Valkey, in which all instances of this app count attempts together.',
+		schema: v.pipe(
+			v.optional(v.string(), ''),
+			v.check(redisAddress, 'Must be a redis: or rediss: address, such as redis://localhost:6379.')
 		)
 	},
 	ORIGIN: {

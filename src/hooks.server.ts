@@ -5,11 +5,17 @@ import { sequence } from '@sveltejs/kit/hooks';
 import { guardRoute } from '$lib/server/guards';
 import { describe, log } from '$lib/server/log';
 import { isCrossSite } from '$lib/server/origin';
+import { connectRedis } from '$lib/server/redis';
 import { findUser } from '$lib/server/session';
 import { hasSessionCookie } from '$lib/server/session-cookie';
 
+export const init: ServerInit = async () => {
+	refusePlainHttp();
+	await connectRedis();
+};
+
 /** Refuses to start where the API key would travel in the clear. */
-export const init: ServerInit = () => {
+function refusePlainHttp() {
 	const { protocol, hostname } = new URL(APPWRITE_ENDPOINT);
 	const isLoopback = /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
 	if (protocol === 'https:' || isLoopback || APPWRITE_ALLOW_HTTP) return;
@@ -18,7 +24,7 @@ export const init: ServerInit = () => {
 		'APPWRITE_ENDPOINT is http: the API key and every session would travel unencrypted. ' +
 			'Use https, or set APPWRITE_ALLOW_HTTP=true on a network that you trust.'
 	);
-};
+}
 
 const nameRequest: Handle = ({ event, resolve }) => {
 	event.locals = { requestId: crypto.randomUUID(), user: null, failure: null };
