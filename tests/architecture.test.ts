@@ -61,7 +61,7 @@ describe('the production build', () => {
 		client = contents('build/client');
 	}, 120_000);
 
-	it('contains nothing of the local Appwrite', () => {
+	it('contains nothing of the local Appwrite [DV-01]', () => {
 		expect(server.join()).toContain('node-appwrite');
 		const traces = ['libsql', 'general_route_not_found', 'createLocalAppwrite', 'messages.json'];
 		for (const trace of traces) {

@@ -42,11 +42,11 @@ it.each([
 	[['--host', '0.0.0.0'], '--host 0.0.0.0 is refused: it serves this machine alone.'],
 	[['--host', '::'], '--host :: is refused: it serves this machine alone.'],
 	[['--port', 'x'], '--port x is no port.']
-])('refuses %j', async (args, message) => {
+])('refuses %j [DV-03]', async (args, message) => {
 	await expect(serve(args)).rejects.toThrow(message);
 });
 
-it('refuses to run in production', async () => {
+it('refuses to run in production [DV-02]', async () => {
 	vi.stubEnv('NODE_ENV', 'production');
 	await expect(serve(anyPort)).rejects.toThrow('NODE_ENV is production');
 });

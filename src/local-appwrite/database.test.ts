@@ -30,11 +30,11 @@ it('who signed in before a restart is signed in after it, and the key is the sam
 	after.close();
 });
 
-it('two databases have two keys', () => {
+it('two databases have two keys [DV-04]', () => {
 	expect(createTestAppwrite().apiKey).not.toBe(createTestAppwrite().apiKey);
 });
 
-it('neither the password nor the secret of a session is written down', async () => {
+it('neither the password nor the secret of a session is written down [DV-04]', async () => {
 	const appwrite = createTestAppwrite({ database });
 	const { secret } = decodeSession(await appwrite.signUpAndIn('ada@example.com')) ?? {};
 	appwrite.close();
@@ -46,7 +46,7 @@ it('neither the password nor the secret of a session is written down', async () 
 	expect(written).not.toContain(secret);
 });
 
-it('nobody else on this machine may read the data', () => {
+it('nobody else on this machine may read the data [DV-04]', () => {
 	createTestAppwrite({ database }).close();
 
 	expect(statSync(join(folder, 'data')).mode & 0o777).toBe(0o700);

@@ -4,7 +4,7 @@ import { createTestAppwrite } from './test-client.ts';
 const appwrite = createTestAppwrite();
 
 it.each(['evil.example', '169.254.169.254', 'localhost.evil.example', '0.0.0.0'])(
-	'a request for the host %s is refused, as its name may have been made to point here',
+	'a request for the host %s is refused, as its name may have been made to point here [DV-03]',
 	async (host) => {
 		const response = await appwrite.fetch(new Request(`http://${host}/v1/health/version`));
 
@@ -43,12 +43,12 @@ it('an error may not be cached and names the version', async () => {
 	expect(await response.json()).toMatchObject({ code: 401, version: '1.9.6' });
 });
 
-it('a body of more than a mebibyte is refused', async () => {
+it('a body of more than a mebibyte is refused [DV-04]', async () => {
 	const response = await appwrite.request('POST', '/account', { body: 'a'.repeat(1024 * 1024) });
 	expect(await response.json()).toMatchObject({ type: 'general_bad_request' });
 });
 
-it('names from outside cannot reach the prototype of anything', async () => {
+it('names from outside cannot reach the prototype of anything [DV-04]', async () => {
 	const headers = { 'x-appwrite-session': await appwrite.signUpAndIn('bo@example.com') };
 	const body = JSON.parse('{"__proto__":{"prefs":{}},"prefs":{"__proto__":{"admin":true},"a":1}}');
 

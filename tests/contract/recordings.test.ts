@@ -25,7 +25,7 @@ afterAll(async () => {
 for (const scenario of scenarios) {
 	const { file, title, needs } = scenario;
 	const options = { concurrent: !changesProject(needs), timeout: 60_000 };
-	it(`${file}: ${title}`, options, async ({ skip }) => {
+	it(`${file}: ${title} [DV-07]`, options, async ({ skip }) => {
 		const target = await targets.find(needs);
 		return target ? replay(scenario, target) : skip('a real project is not changed');
 	});

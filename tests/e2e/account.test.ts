@@ -51,7 +51,7 @@ test('the page shows nothing of the session', async ({ page, request }) => {
 	}
 });
 
-test('logging out ends the session everywhere', async ({ page, request }) => {
+test('logging out ends the session everywhere [CK-05]', async ({ page, request }) => {
 	const cookie = await sessionCookie(page);
 	await page.getByRole('button', { name: 'Log out' }).click();
 	await expect(page).toHaveURL('/');
@@ -67,7 +67,7 @@ test('logging out ends the session everywhere', async ({ page, request }) => {
 	expect(replay.headers()['set-cookie']).toMatch(/session=;.*Max-Age=0/);
 });
 
-test('the back button after logging out shows no account page', async ({ page }) => {
+test('the back button after logging out shows no account page [CK-05]', async ({ page }) => {
 	await page.getByRole('button', { name: 'Log out' }).click();
 	await expect(page).toHaveURL('/');
 	await page.goBack();

@@ -33,7 +33,7 @@ async function isSignedIn(other: APIRequestContext) {
 	return (await other.get('/api/user')).status() === 200;
 }
 
-test('a user signs another device out and stays signed in', async ({
+test('a user signs another device out and stays signed in [CK-07]', async ({
 	page,
 	signInElsewhere,
 	ada,
@@ -57,7 +57,7 @@ test('a user signs another device out and stays signed in', async ({
 	expect(await isSignedIn(elsewhere)).toBe(false);
 });
 
-test('a user signs all other devices out', async ({ page, signInElsewhere, ada }) => {
+test('a user signs all other devices out [CK-07]', async ({ page, signInElsewhere, ada }) => {
 	const others = [await signInElsewhere(ada), await signInElsewhere(ada)];
 	await page.goto('/login?redirectTo=/account/sessions');
 	await logIn(page, ada);
@@ -85,7 +85,7 @@ test('a device that is signed out already is said to be', async ({
 	await axe();
 });
 
-test('nobody ends the session of somebody else, nor anything else by its name', async ({
+test('nobody ends the session of somebody else, nor anything else by its name [AZ-05]', async ({
 	page,
 	signInElsewhere,
 	ada,

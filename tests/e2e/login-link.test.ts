@@ -46,7 +46,7 @@ test('who is new gets an account that way', async ({ page, mailbox }) => {
 	await expect(page.getByText(email)).toBeVisible();
 });
 
-test('opening a link shows its secret to nobody and signs nobody in', async ({
+test('opening a link shows its secret to nobody and signs nobody in [RC-04]', async ({
 	page,
 	request,
 	ada,

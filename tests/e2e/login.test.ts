@@ -1,7 +1,7 @@
 import { expect, test } from './fixtures.ts';
 import { fillLogin, logIn } from './steps.ts';
 
-test('a user logs in and lands on the page asked for', async ({ page, ada, axe }) => {
+test('a user logs in and lands on the page asked for [LG-05 AZ-06]', async ({ page, ada, axe }) => {
 	await page.goto('/account');
 	await expect(page).toHaveURL('/login?redirectTo=%2Faccount');
 	await axe();
@@ -33,7 +33,7 @@ test('an unknown address is told the same as a wrong password', async ({ page })
 	await expect(page.getByRole('alert')).toHaveText('That email and password do not match.');
 });
 
-test('a password is never sent back', async ({ page, ada }) => {
+test('a password is never sent back [LG-05]', async ({ page, ada }) => {
 	await page.goto('/login');
 	const answer = page.waitForResponse((response) => response.request().method() === 'POST');
 	await logIn(page, { ...ada, password: 'wrong horse' });
@@ -42,7 +42,7 @@ test('a password is never sent back', async ({ page, ada }) => {
 	expect(await page.content()).not.toContain('wrong horse');
 });
 
-test('errors stand at their fields, and what was typed stays', async ({ page, axe }) => {
+test('errors stand at their fields, and what was typed stays [AX-04]', async ({ page, axe }) => {
 	await page.goto('/login');
 	await logIn(page, { email: 'ada@', password: '' });
 
@@ -54,13 +54,13 @@ test('errors stand at their fields, and what was typed stays', async ({ page, ax
 	await axe();
 });
 
-test('an address may be typed with capitals and spaces', async ({ page, ada }) => {
+test('an address may be typed with capitals and spaces [LG-04]', async ({ page, ada }) => {
 	await page.goto('/login');
 	await logIn(page, { ...ada, email: ` ${ada.email.toUpperCase()} ` });
 	await expect(page).toHaveURL('/account');
 });
 
-test('nobody is led to another site', async ({ page, ada, baseURL }) => {
+test('nobody is led to another site [RD-01 RD-02]', async ({ page, ada, baseURL }) => {
 	for (const target of ['//evil.example', '/\\evil.example', 'https://evil.example/']) {
 		await page.goto(`/login?${new URLSearchParams({ redirectTo: target })}`);
 		await logIn(page, ada);
@@ -71,7 +71,7 @@ test('nobody is led to another site', async ({ page, ada, baseURL }) => {
 	}
 });
 
-test('who is signed in is sent on from the login page', async ({ page, ada }) => {
+test('who is signed in is sent on from the login page [LG-05]', async ({ page, ada }) => {
 	await page.goto('/login');
 	await logIn(page, ada);
 	await expect(page).toHaveURL('/account');
@@ -96,7 +96,7 @@ test('password managers know the fields', async ({ page }) => {
 	await expect(password).toHaveAttribute('autocomplete', 'current-password');
 });
 
-test('a password can be shown', { tag: '@js' }, async ({ page }) => {
+test('a password can be shown [AX-02]', { tag: '@js' }, async ({ page }) => {
 	await page.goto('/login');
 	const password = page.getByLabel('Password', { exact: true });
 	await password.fill('correct horse');

@@ -75,7 +75,7 @@ test('who has an account with that address is in it', async ({ page, ada, axe })
 	await axe();
 });
 
-test('an address that the provider has not confirmed opens nobody’s account', async ({
+test('an address that the provider has not confirmed opens nobody’s account [OA-04]', async ({
 	page,
 	ada,
 	axe
@@ -98,7 +98,10 @@ test('who says no at the provider is told so and can go on otherwise', async ({ 
 	await expect(page).toHaveURL('/account/activity');
 });
 
-test('a way back signs in only the browser that set out, and once', async ({ page, browser }) => {
+test('a way back signs in only the browser that set out, and once [OA-01 OA-03]', async ({
+	page,
+	browser
+}) => {
 	await page.goto('/login');
 	const address = await returnAddress(page, newcomer());
 
@@ -189,7 +192,7 @@ test.describe('on the page of connections', () => {
 	});
 });
 
-test('only a form of this site leads to a provider, and only to those there are', async ({
+test('only a form of this site leads to a provider, and only to those there are [OA-01 OA-02]', async ({
 	request,
 	baseURL
 }) => {

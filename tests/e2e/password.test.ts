@@ -3,7 +3,7 @@ import { logIn, signUp } from './steps.ts';
 
 const newPassword = 'a field of barley';
 
-test('after a change of the password this device stays in, and others are out', async ({
+test('after a change of the password this device stays in, and others are out [CK-06]', async ({
 	page,
 	ada,
 	request,
@@ -67,7 +67,7 @@ test('who came without a password chooses a first one', async ({ page, mailbox }
 	await expect(page).toHaveURL('/account');
 });
 
-test('a password that is easily guessed is refused, and why', async ({ page, axe }) => {
+test('a password that is easily guessed is refused, and why [SU-02]', async ({ page, axe }) => {
 	const email = `grace.${crypto.randomUUID()}@example.com`;
 	await page.goto('/signup');
 	for (const [password, reason] of [
@@ -90,7 +90,7 @@ test('a password that is easily guessed is refused, and why', async ({ page, axe
 	await expect(page).toHaveURL('/account');
 });
 
-test('the same rules hold for a change', async ({ page, ada }) => {
+test('the same rules hold for a change [SU-02]', async ({ page, ada }) => {
 	await page.goto('/login?redirectTo=/account/password');
 	await logIn(page, ada);
 	for (const [password, reason] of [
@@ -112,7 +112,7 @@ test('the length is shown in characters', { tag: '@js' }, async ({ page }) => {
 	await expect(page.getByText('7 characters', { exact: true })).toBeVisible();
 });
 
-test('password managers find where to change it and whose it is', async ({
+test('password managers find where to change it and whose it is [AX-01 AX-07]', async ({
 	page,
 	ada,
 	request

@@ -10,7 +10,7 @@ function ask(request: APIRequestContext, origin: string | undefined, email: stri
 	return request.post('/forgot-password', { form: { email }, headers, maxRedirects: 0 });
 }
 
-test('who forgot the password chooses a new one by mail', async ({
+test('who forgot the password chooses a new one by mail [RC-05]', async ({
 	page,
 	ada,
 	mailbox,
@@ -48,7 +48,12 @@ test('who forgot the password chooses a new one by mail', async ({
 	await expect(page).toHaveURL('/?from=login');
 });
 
-test('a link works once, and a dead one leads to another', async ({ page, ada, mailbox, axe }) => {
+test('a link works once, and a dead one leads to another [RC-03]', async ({
+	page,
+	ada,
+	mailbox,
+	axe
+}) => {
 	await page.goto('/forgot-password');
 	await page.getByLabel('Email').fill(ada.email);
 	await page.getByRole('button', { name: 'Mail me a link' }).click();
@@ -81,7 +86,7 @@ test('a client that keeps the address is told what is wrong', async ({ request, 
 	expect(dead.headers()['cache-control']).toBe('private, no-store');
 });
 
-test('the secret leaves the address, and goes to nobody', async ({ request }) => {
+test('the secret leaves the address, and goes to nobody [RC-04]', async ({ request }) => {
 	const secret = '0'.repeat(256);
 	const link = `/reset-password?userId=ada&secret=${secret}`;
 	const response = await request.get(link, { maxRedirects: 0 });
@@ -132,7 +137,7 @@ test('a box is not flooded', async ({ request, ada, baseURL }) => {
 	expect(statuses).toEqual([303, 303, 303, 429]);
 });
 
-test('the link of a mail leads to this site, whatever host the request named', async ({
+test('the link of a mail leads to this site, whatever host the request named [RC-02]', async ({
 	request,
 	ada,
 	baseURL,

@@ -31,7 +31,7 @@ test('a wrong code is asked for anew, the newest one', async ({ page, ada, key, 
 	await expect(page).toHaveURL('/account?from=here');
 });
 
-test('a code is taken once', async ({ page, browser, baseURL, ada, key }) => {
+test('a code is taken once [MF-02]', async ({ page, browser, baseURL, ada, key }) => {
 	const code = await freshCode(key);
 	await page.goto('/login');
 	await logIn(page, ada);
@@ -49,7 +49,7 @@ test('a code is taken once', async ({ page, browser, baseURL, ada, key }) => {
 	await other.close();
 });
 
-test('guessing ends after five codes, however often one begins anew', async ({
+test('guessing ends after five codes, however often one begins anew [MF-03]', async ({
 	page,
 	ada,
 	key,
@@ -161,7 +161,7 @@ test('who came by email and has nothing else is told how to get in', async ({
 	await expect(page).toHaveURL('/account');
 });
 
-test('a recovery code lets in once, and the account page counts the rest', async ({
+test('a recovery code lets in once, and the account page counts the rest [MF-04]', async ({
 	page,
 	ada,
 	key,

@@ -27,7 +27,7 @@ async function shownCodes(page: Page) {
 	return page.getByRole('main').getByRole('listitem').allTextContents();
 }
 
-test('a user sets up an authenticator app and is shown recovery codes once', async ({
+test('a user sets up an authenticator app and is shown recovery codes once [MF-04 MF-06]', async ({
 	page,
 	ada,
 	axe
@@ -70,7 +70,7 @@ test('a user sets up an authenticator app and is shown recovery codes once', asy
 	await expect(page).toHaveURL('/account');
 });
 
-test('an app that was never confirmed counts for nothing', async ({ page, ada }) => {
+test('an app that was never confirmed counts for nothing [MF-06]', async ({ page, ada }) => {
 	await open(page, ada);
 	await page.getByRole('button', { name: 'Set up' }).click();
 	await expect(page.getByRole('img', { name: 'QR code' })).toBeVisible();
@@ -81,7 +81,12 @@ test('an app that was never confirmed counts for nothing', async ({ page, ada })
 	await expect(page.getByText('Not set up')).toBeVisible();
 });
 
-test('new recovery codes take the place of the old ones', async ({ page, ada, key, owner }) => {
+test('new recovery codes take the place of the old ones [MF-04]', async ({
+	page,
+	ada,
+	key,
+	owner
+}) => {
 	const { recoveryCodes: old } = await owner('POST', '/account/mfa/recovery-codes');
 	await page.goto('/login?redirectTo=%2Faccount%2Fsecurity');
 	await logIn(page, ada);
@@ -155,7 +160,7 @@ test('a user switches the second factor off and on', async ({ page, ada, key }) 
 	await expect(page).toHaveURL(/\/login\/second-factor/);
 });
 
-test('after ten minutes a change asks for the password, and leads back', async ({
+test('after ten minutes a change asks for the password, and leads back [MF-05]', async ({
 	page,
 	ada,
 	axe
@@ -178,7 +183,7 @@ test('after ten minutes a change asks for the password, and leads back', async (
 	await expect(page.getByRole('img', { name: 'QR code' })).toBeVisible();
 });
 
-test('who has a second factor confirms by it', async ({ page, ada, key, owner }) => {
+test('who has a second factor confirms by it [MF-05]', async ({ page, ada, key, owner }) => {
 	const { recoveryCodes } = await owner('POST', '/account/mfa/recovery-codes');
 	await page.goto('/login?redirectTo=%2Faccount%2Fsecurity');
 	await logIn(page, ada);
@@ -195,7 +200,7 @@ test('who has a second factor confirms by it', async ({ page, ada, key, owner })
 	await expect(page.getByRole('status')).toContainText('no longer asks');
 });
 
-test('who has no password confirms by a code in the mail', async ({ page, mailbox }) => {
+test('who has no password confirms by a code in the mail [MF-05]', async ({ page, mailbox }) => {
 	const email = `${crypto.randomUUID()}@example.com`;
 	await page.goto('/login/code?redirectTo=%2Faccount%2Fsecurity');
 	await page.getByLabel('Email').fill(email);
@@ -214,7 +219,7 @@ test('who has no password confirms by a code in the mail', async ({ page, mailbo
 	await expect(page.getByRole('img', { name: 'QR code' })).toBeVisible();
 });
 
-test('who has a password cannot confirm by mail instead', async ({ page, ada }) => {
+test('who has a password cannot confirm by mail instead [MF-05]', async ({ page, ada }) => {
 	await open(page, ada);
 	await letTimePass(page);
 	await page.goto('/account/confirm/code?redirectTo=%2Faccount%2Fsecurity');

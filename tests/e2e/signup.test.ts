@@ -17,7 +17,7 @@ test('somebody new signs up and is signed in', async ({ page, axe }) => {
 	await expect(page.getByText(email)).toBeVisible();
 });
 
-test('a password is kept exactly as typed', async ({ page, request, appwrite }) => {
+test('a password is kept exactly as typed [LG-03]', async ({ page, request, appwrite }) => {
 	const email = `${crypto.randomUUID()}@example.com`;
 	const password = ' ä😀 Correct Horse ';
 	await page.goto('/signup');

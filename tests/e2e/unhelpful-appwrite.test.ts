@@ -65,7 +65,7 @@ async function isSignedIn(request: APIRequestContext) {
 	return (await request.get('/api/user')).status() === 200;
 }
 
-test('other devices are out after a change of the password, whatever the policy', async ({
+test('other devices are out after a change of the password, whatever the policy [CK-06]', async ({
 	world,
 	playwright
 }) => {
@@ -79,7 +79,7 @@ test('other devices are out after a change of the password, whatever the policy'
 	expect(await isSignedIn(elsewhere)).toBe(false);
 });
 
-test('all devices are out after a reset of the password, whatever the policy', async ({
+test('all devices are out after a reset of the password, whatever the policy [CK-06 RC-05]', async ({
 	world,
 	playwright
 }) => {
@@ -127,7 +127,7 @@ test('a recovery that cannot be asked for is told, to everybody alike', async ({
 	}
 });
 
-test('a link that is older than an hour is explained', async ({ world, request }) => {
+test('a link that is older than an hour is explained [RC-03]', async ({ world, request }) => {
 	await post(request, world, `${world.origin}/signup`, ada);
 	await post(request, world, `${world.origin}/forgot-password`, { email: ada.email });
 	const mails: { links: string[] }[] = await (await fetch(`${world.mailbox}/messages.json`)).json();

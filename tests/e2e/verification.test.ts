@@ -27,7 +27,7 @@ test('the link of the mail at sign-up confirms the address', async ({ page, mail
 	await expect(page.getByText('Please confirm your address')).toBeHidden();
 });
 
-test('opening the link changes nothing, and its button works in any browser, once', async ({
+test('opening the link changes nothing, and its button works in any browser, once [VF-01]', async ({
 	page,
 	mailbox,
 	request,
@@ -124,7 +124,7 @@ test('a new link is for who is signed in only', async ({ request, baseURL }) => 
 	expect(response.headers().location).toMatch(/^\/login\?/);
 });
 
-test('confirming signs nobody in', async ({ page, ada, mailbox, context }) => {
+test('confirming signs nobody in [VF-01]', async ({ page, ada, mailbox, context }) => {
 	await page.goto('/login');
 	await logIn(page, ada);
 	await page.getByRole('button', { name: 'Send it again' }).click();

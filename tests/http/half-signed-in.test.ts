@@ -74,7 +74,7 @@ test('the crawl knows the routes', () => {
 	expect(doors).toEqual(expect.arrayContaining(['/account?/name', '/account/security?/turnOff']));
 });
 
-test('every page, its data and its actions lead to the second factor', async ({ half }) => {
+test('every page, its data and its actions lead to the second factor [MF-01]', async ({ half }) => {
 	const question = /^\/login\/second-factor\?redirectTo=/;
 
 	for (const { path, doors } of closed.filter(({ isPage }) => isPage)) {
@@ -96,7 +96,9 @@ test('every page, its data and its actions lead to the second factor', async ({ 
 	}
 });
 
-test('every endpoint says that a second factor is required, or leads there', async ({ half }) => {
+test('every endpoint says that a second factor is required, or leads there [MF-01]', async ({
+	half
+}) => {
 	for (const route of closed.filter(({ isPage }) => !isPage)) {
 		for (const method of route.doors) {
 			const answer = await half(route.path, method);
@@ -121,7 +123,7 @@ test('pages for the signed-out lead to the second factor, too', async ({ half })
 	}
 });
 
-test('what is open to all shows nothing of the person', async ({ half, ada }) => {
+test('what is open to all shows nothing of the person [MF-01]', async ({ half, ada }) => {
 	const open = routes.filter(({ group }) => /^\((public|second-factor)\)$/.test(group));
 	for (const { path } of open.filter(({ doors }) => doors.includes('GET'))) {
 		for (const address of [path, `${path === '/' ? '' : path}/__data.json`]) {
@@ -133,7 +135,7 @@ test('what is open to all shows nothing of the person', async ({ half, ada }) =>
 	}
 });
 
-test('nothing was changed by all this', async ({ half, ada, owner }) => {
+test('nothing was changed by all this [MF-01]', async ({ half, ada, owner }) => {
 	for (const { path, doors } of closed) {
 		for (const door of doors.filter((door) => door !== 'GET')) await half(path + door, 'POST');
 	}

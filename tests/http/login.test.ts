@@ -70,7 +70,7 @@ test.describe('forms answer with', () => {
 		}
 	});
 
-	test('403 to other sites', async ({ request, ada }) => {
+	test('403 to other sites [CS-02]', async ({ request, ada }) => {
 		const { cookie } = await logIn(request, ada);
 		for (const origin of ['https://evil.example', 'null']) {
 			const headers = { origin, cookie, accept: 'text/html' };
@@ -104,7 +104,7 @@ test.describe('/api/session', () => {
 		expect(response.headers()['set-cookie']).toBeUndefined();
 	});
 
-	test('asks for JSON', async ({ request }) => {
+	test('asks for JSON [IN-05]', async ({ request }) => {
 		for (const data of ['{', '[]', '{"email":1}', '']) {
 			const headers = { 'content-type': 'application/json' };
 			expect((await request.post('/api/session', { headers, data })).status()).toBe(400);
@@ -146,20 +146,20 @@ test.describe('without a session', () => {
 		});
 	}
 
-	test('/api/user is a problem', async ({ request }) => {
+	test('/api/user is a problem [AZ-06]', async ({ request }) => {
 		const response = await request.get('/api/user');
 		expect(response.status()).toBe(401);
 		expect(response.headers()['content-type']).toBe('application/problem+json');
 	});
 
-	test('a page leads to the login and back', async ({ request }) => {
+	test('a page leads to the login and back [AZ-06]', async ({ request }) => {
 		const headers = { accept: 'text/html' };
 		const response = await request.get('/account?tab=1', { headers, maxRedirects: 0 });
 		expect(response.status()).toBe(303);
 		expect(response.headers().location).toBe('/login?redirectTo=%2Faccount%3Ftab%3D1');
 	});
 
-	test('no GET logs anybody out', async ({ request, ada }) => {
+	test('no GET logs anybody out [CS-01]', async ({ request, ada }) => {
 		const { cookie } = await logIn(request, ada);
 		expect((await request.get('/logout', { headers: { cookie } })).status()).toBe(405);
 		expect((await request.get('/api/user', { headers: { cookie } })).status()).toBe(200);

@@ -79,7 +79,7 @@ it('believes a user', async () => {
 	expect((await askWho(answer(200, ada))).user).toMatchObject({ $id: 'ada' });
 });
 
-describe('is told of an outage, and nobody is signed out, when the backend', () => {
+describe('is told of an outage, and nobody is signed out, when the backend [CK-09 RS-02]', () => {
 	it.each<[string, RequestListener]>([
 		['answers 200 with a web page', answer(200, '<html>Welcome to the hotel</html>', 'text/html')],
 		['answers null', answer(200, null)],
@@ -113,7 +113,7 @@ describe('is told of an outage, and nobody is signed out, when the backend', () 
 	});
 });
 
-describe.concurrent('waits no longer than its deadline when the backend', () => {
+describe.concurrent('waits no longer than its deadline when the backend [RS-01]', () => {
 	const within = 3_500;
 
 	it.each<[string, RequestListener]>([

@@ -70,7 +70,7 @@ describe('a form', () => {
 		expect(await send(body, never)).toMatchObject({ status: 400 });
 	});
 
-	it('never gives a password back', async () => {
+	it('never gives a password back [LG-05]', async () => {
 		const refused = failing(
 			new AppwriteFailure({ kind: 'refused', status: 401, type: 'user_invalid_credentials' })
 		);
@@ -116,7 +116,7 @@ describe('a form', () => {
 	});
 });
 
-it('an address has one spelling', () => {
+it('an address has one spelling [LG-04]', () => {
 	for (const email of ['ADA@example.com', ' ada@example.com ', 'ada＠example.com']) {
 		expect(v.parse(loginForm, { email, password: ' x ' })).toEqual({
 			email: 'ada@example.com',

@@ -57,7 +57,7 @@ async function outcome(act: (event: RequestEvent) => unknown, event: RequestEven
 	}
 }
 
-describe('a page that nobody has opened', () => {
+describe('a page that nobody has opened [AZ-01]', () => {
 	it.each([
 		['guest', '/login?redirectTo=%2Fthere'],
 		['user', 'open'],
@@ -71,7 +71,7 @@ describe('a page that nobody has opened', () => {
 	});
 });
 
-describe('an endpoint that nobody has opened', () => {
+describe('an endpoint that nobody has opened [AZ-01 AZ-06]', () => {
 	it.each([
 		['guest', 401],
 		['user', 'open'],

@@ -18,7 +18,7 @@ function post(headers: Record<string, string>, type: string | null = null) {
 	return requestEvent(`${here}/logout`, { method: 'POST', headers: all }).event;
 }
 
-describe.each(types)('a POST of type %s', (type) => {
+describe.each(types)('a POST of type %s [CS-02]', (type) => {
 	it.each<Record<string, string>>([
 		{ origin: 'https://evil.example' },
 		{ origin: 'http://app.example' },

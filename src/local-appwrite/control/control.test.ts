@@ -12,7 +12,7 @@ function signUp(email: string, password = 'correct horse', headers = {}) {
 	return appwrite.request('POST', '/account', { headers, body });
 }
 
-it('the control is of no use to a web page, nor to whoever does not know its address', async () => {
+it('the control is of no use to a web page, nor to whoever does not know its address [DV-06]', async () => {
 	const body = { advanceSeconds: 60 };
 	const headers = { origin: 'http://localhost:5173' };
 	const path = `${appwrite.controlPath}/clock`;
