@@ -4,7 +4,9 @@ import { accountAnswer, sessionAnswer } from './answers';
 import { AppwriteFailure, raiseFailure, type Failure } from './appwrite-errors';
 import { createAdminClient, createSessionClient, ID } from './appwrite';
 import { rememberConfirmation } from './confirmation';
+import { failAtLeast } from './least-time';
 import { log } from './log';
+import { limitLogin } from './rate-limiter';
 import { rememberFirstFactors } from './second-factor';
 import {
 	deleteSessionCookie,
@@ -37,6 +39,14 @@ export async function findUser(
 /** Exchanges e-mail and password for a session. */
 export function signIn(event: RequestEvent, credentials: { email: string; password: string }) {
 	return startSession(event, (account) => account.createEmailPasswordSession(credentials));
+}
+
+/**
+ * The same for whoever claims to be the owner of an address. Appwrite compares a password only where there is one, and
+ * is the sooner done with an address that it does not know: here every refusal takes the same time.
+ */
+export function logIn(event: RequestEvent, credentials: { email: string; password: string }) {
+	return limitLogin(event, credentials.email, () => failAtLeast(signIn(event, credentials)));
 }
 
 /** Exchanges a secret that was mailed, texted or brought from a provider for a session; it works once. */

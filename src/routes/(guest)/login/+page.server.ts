@@ -2,11 +2,10 @@ import { redirect } from '@sveltejs/kit';
 import { formAction } from '$lib/server/form';
 import { requireGuest } from '$lib/server/guards';
 import { providers } from '$lib/server/oauth';
-import { limitLogin } from '$lib/server/rate-limiter';
 import { redirectTarget } from '$lib/server/redirects';
 import { loginRefusals } from '$lib/server/refusals';
 import { loginForm } from '$lib/server/schemas';
-import { signIn } from '$lib/server/session';
+import { logIn } from '$lib/server/session';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = (event) => {
@@ -19,7 +18,7 @@ export const actions: Actions = {
 		loginForm,
 		async (credentials, event) => {
 			requireGuest(event);
-			await limitLogin(event, credentials.email, () => signIn(event, credentials));
+			await logIn(event, credentials);
 			redirect(303, redirectTarget(event.url));
 		},
 		loginRefusals

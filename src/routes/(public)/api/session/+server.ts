@@ -1,10 +1,9 @@
 import { redirect } from '@sveltejs/kit';
 import * as v from 'valibot';
 import { problem } from '$lib/server/problem';
-import { limitLogin } from '$lib/server/rate-limiter';
 import { loginRefusals, toRefusal } from '$lib/server/refusals';
 import { loginForm } from '$lib/server/schemas';
-import { signIn, signOut } from '$lib/server/session';
+import { logIn, signOut } from '$lib/server/session';
 import type { RequestHandler } from './$types';
 
 /** `{email, password}` as JSON: a session in a cookie, and 303 to the user. */
@@ -15,8 +14,7 @@ export const POST: RequestHandler = async (event) => {
 	}
 
 	try {
-		const { output } = credentials;
-		await limitLogin(event, output.email, () => signIn(event, output));
+		await logIn(event, credentials.output);
 	} catch (thrown) {
 		const refusal = toRefusal(thrown, loginRefusals);
 		if (!refusal) throw thrown;
