@@ -70,6 +70,15 @@ export const variables = defineEnvVars({
 			v.check(redisAddress, 'Must be a redis: or rediss: address, such as redis://localhost:6379.')
 		)
 	},
+	USER_CACHE_SECONDS: {
+		description:
+			'For how many seconds pages may show a user without asking Appwrite again; 0: always ask.',
+		schema: v.pipe(
+			v.optional(v.string(), '5'),
+			v.regex(/^\d{1,3}$/, 'Must be a number of seconds, 0 to 999.'),
+			v.transform(Number)
+		)
+	},
 	ORIGIN: {
 		description: 'Public address of this app. adapter-node reads it too.',
 		schema: dev

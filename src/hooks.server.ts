@@ -8,10 +8,12 @@ import { isCrossSite } from '$lib/server/origin';
 import { connectRedis } from '$lib/server/redis';
 import { findUser } from '$lib/server/session';
 import { hasSessionCookie } from '$lib/server/session-cookie';
+import { hearOfChanges } from '$lib/server/user-cache';
 
 export const init: ServerInit = async () => {
 	refusePlainHttp();
 	await connectRedis();
+	await hearOfChanges();
 };
 
 /** Refuses to start where the API key would travel in the clear. */

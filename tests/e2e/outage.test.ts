@@ -21,7 +21,8 @@ const test = base.extend<{ world: World }>({
 		const folder = await mkdtemp(join(tmpdir(), 'outage-'));
 		const args = ['--port', String(await freePort()), '--database', join(folder, 'appwrite.db')];
 		let running = await startAppwrite(...args);
-		const app = await startApp(running.appwrite);
+		// What is remembered of a visitor would hide the outage for some seconds.
+		const app = await startApp(running.appwrite, { USER_CACHE_SECONDS: '0' });
 		await signUp(running.appwrite);
 
 		await use({

@@ -1,60 +1,26 @@
 import { isHttpError, isRedirect } from '@sveltejs/kit';
-import { once } from 'node:events';
-import { createServer, type RequestListener, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { RequestListener } from 'node:http';
 import type { OAuthProvider } from 'node-appwrite';
 import * as v from 'valibot';
 import { afterAll, describe, expect, it, vi } from 'vitest';
 import { toUser } from '$lib/user';
 import { requestEvent, sessionSecret } from '../../../tests/request-event';
+import { ada, answer, closeServers, refusal, serve } from '../../../tests/scripted-appwrite';
 
 const settings = vi.hoisted(() => ({
 	APPWRITE_ENDPOINT: '',
 	APPWRITE_PROJECT_ID: 'project',
 	APPWRITE_API_KEY: 'standard_the-key',
-	APPWRITE_FORWARD_CLIENT_IP: false
+	APPWRITE_FORWARD_CLIENT_IP: false,
+	USER_CACHE_SECONDS: 0,
+	REDIS_URL: ''
 }));
 vi.mock('$app/env/private', () => settings);
 
 const { createAdminClient, createSessionClient } = await import('./appwrite');
 const { accountAnswer } = await import('./answers');
 
-const ada = {
-	$id: 'ada',
-	$createdAt: '2026-01-01T00:00:00.000+00:00',
-	name: 'Ada',
-	email: 'ada@example.com',
-	emailVerification: false,
-	phone: '',
-	phoneVerification: false,
-	passwordUpdate: '',
-	mfa: false,
-	status: true
-};
-
-const servers: Server[] = [];
-
-afterAll(() => {
-	for (const server of servers) {
-		server.closeAllConnections();
-		server.close();
-	}
-});
-
-/** A backend that answers as it is told; gives its address. */
-async function serve(listener: RequestListener) {
-	const server = createServer(listener).listen(0, '127.0.0.1');
-	servers.push(server);
-	await once(server, 'listening');
-	return `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`;
-}
-
-function answer(status: number, body: unknown, type = 'application/json'): RequestListener {
-	return (_, response) => {
-		response.writeHead(status, { 'content-type': type });
-		response.end(typeof body === 'string' ? body : JSON.stringify(body));
-	};
-}
+afterAll(closeServers);
 
 /** Asks a backend who is signed in, as the app does; gives what came of it and the cookies left. */
 async function askWho(listener: RequestListener) {
@@ -72,8 +38,6 @@ async function ask() {
 		return { thrown, jar };
 	}
 }
-
-const refusal = (code: number, type: string) => answer(code, { message: 'SECRET', code, type });
 
 it('believes a user', async () => {
 	expect((await askWho(answer(200, ada))).user).toMatchObject({ $id: 'ada' });

@@ -18,7 +18,8 @@ import {
 } from './appwrite-errors';
 import { clientAddress } from './client-address';
 import { log } from './log';
-import { readSessionCookie } from './session-cookie';
+import { readSessionCookie, sessionUserId } from './session-cookie';
+import { forgetSession, forgetUser } from './user-cache';
 
 const CONNECT_MS = 1_000;
 /** For reading and deleting. */
@@ -118,6 +119,8 @@ class AppwriteClient extends Client {
 			return answer;
 		} catch (thrown) {
 			return this.#fail(toFailure(thrown, this.#caller));
+		} finally {
+			this.#forgetChanged(...request);
 		}
 	}
 
@@ -135,7 +138,18 @@ class AppwriteClient extends Client {
 		return success ? output : this.#fail({ kind: 'outage', reason: 'UnexpectedAnswer' });
 	};
 
+	/** Whatever this app changes goes through here. A call that failed may have changed something too. */
+	#forgetChanged(...[method, { pathname }, , params]: Parameters<Client['call']>) {
+		if (method.toUpperCase() === 'GET') return;
+		const { session } = this.config;
+		const [, inPath] = /\/users\/([^/]+)/.exec(pathname) ?? [];
+		const userId: unknown = session ? sessionUserId(session) : (inPath ?? params?.userId);
+		if (typeof userId === 'string') forgetUser(userId);
+	}
+
 	#fail(failure: Failure): never {
+		if (['signed-out', 'blocked', 'second-factor'].includes(failure.kind))
+			forgetSession(this.config.session);
 		const request = { id: this.#event.locals.requestId, route: this.#event.route.id };
 		if (failure.kind === 'outage') log.warn('appwrite_outage', { ...request, ...failure });
 		if (failure.kind === 'misconfigured')

@@ -10,7 +10,9 @@ const settings = vi.hoisted(() => ({
 	APPWRITE_ENDPOINT: '',
 	APPWRITE_PROJECT_ID: 'project',
 	APPWRITE_API_KEY: 'standard_the-key',
-	APPWRITE_FORWARD_CLIENT_IP: false
+	APPWRITE_FORWARD_CLIENT_IP: false,
+	USER_CACHE_SECONDS: 0,
+	REDIS_URL: ''
 }));
 vi.mock('$app/env/private', () => settings);
 

@@ -12,19 +12,28 @@ const contents = v.object({
 
 const NAME = 'session';
 
+/** What the browser sent as its session, whatever it is. */
+export function sessionCookieValue(event: RequestEvent): string | undefined {
+	return event.cookies.get(hostCookieName(event.url, NAME));
+}
+
 /** The session secret that the browser sent, if it can be one: base64 of `{"id":…,"secret":…}`. */
 export function readSessionCookie(event: RequestEvent): string | null {
-	const value = event.cookies.get(hostCookieName(event.url, NAME));
+	const value = sessionCookieValue(event);
 	return value !== undefined && isSessionSecret(value) ? value : null;
 }
 
 export function hasSessionCookie(event: RequestEvent): boolean {
-	return event.cookies.get(hostCookieName(event.url, NAME)) !== undefined;
+	return sessionCookieValue(event) !== undefined;
 }
 
 /** Whose session it is, as it says itself: to be believed once Appwrite has taken the session for one. */
 export function readSessionUserId(event: RequestEvent): string {
-	const secret = readSessionCookie(event) ?? '';
+	return sessionUserId(readSessionCookie(event) ?? '');
+}
+
+/** The user's ID in a session secret that `isSessionSecret` holds for. */
+export function sessionUserId(secret: string): string {
 	return v.parse(contents, JSON.parse(Buffer.from(secret, 'base64').toString('utf8'))).id;
 }
 

@@ -10,23 +10,36 @@ import { limitLogin } from './rate-limiter';
 import { rememberFirstFactors } from './second-factor';
 import {
 	deleteSessionCookie,
-	hasSessionCookie,
 	readSessionCookie,
+	sessionCookieValue,
+	sessionUserId,
 	setSessionCookie
 } from './session-cookie';
+import { askOnce, recallUser } from './user-cache';
 
-/** Asks Appwrite, once, whose session came with the request. No plausible cookie, no question. */
+/** Where secrets are shown or handed out, or somebody comes back to have something changed. */
+const ALWAYS_ASK = /\/(api|callback|account\/(data|security))(\/|$)/;
+
+/**
+ * Whose session came with the request. No plausible cookie, no question to Appwrite; for a page, at most one in
+ * USER_CACHE_SECONDS.
+ */
 export async function findUser(
 	event: RequestEvent
 ): Promise<{ user: User | null; failure: Failure | null }> {
-	if (!readSessionCookie(event)) {
-		if (hasSessionCookie(event)) deleteSessionCookie(event);
+	const value = sessionCookieValue(event);
+	if (value === undefined) return { user: null, failure: null };
+	const remembered = isPageView(event) && recallUser(value);
+	if (remembered) return { user: remembered, failure: null };
+
+	const secret = readSessionCookie(event);
+	if (!secret) {
+		deleteSessionCookie(event);
 		return { user: null, failure: null };
 	}
 
 	try {
-		const { account, check } = createSessionClient(event, raiseFailure);
-		return { user: toUser(check(accountAnswer, await account.get())), failure: null };
+		return { user: await askUser(event, secret), failure: null };
 	} catch (thrown) {
 		if (!(thrown instanceof AppwriteFailure)) throw thrown;
 		const { failure } = thrown;
@@ -34,6 +47,20 @@ export async function findUser(
 		if (failure.kind === 'signed-out' || failure.kind === 'blocked') deleteSessionCookie(event);
 		return { user: null, failure };
 	}
+}
+
+/** Whatever writes asks for itself and now: an answer to an earlier question may be from before a change. */
+function askUser(event: RequestEvent, secret: string): Promise<User> {
+	async function ask() {
+		const { account, check } = createSessionClient(event, raiseFailure);
+		return toUser(check(accountAnswer, await account.get()));
+	}
+
+	return isPageView(event) ? askOnce(secret, sessionUserId(secret), ask) : ask();
+}
+
+function isPageView({ request, route }: RequestEvent): boolean {
+	return ['GET', 'HEAD'].includes(request.method) && !ALWAYS_ASK.test(route.id ?? '');
 }
 
 /** Exchanges e-mail and password for a session. */
