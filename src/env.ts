@@ -10,10 +10,10 @@ function required(missing: string) {
 	return building ? v.optional(v.string(), '') : present;
 }
 
-function flag() {
+function flag(otherwise: 'true' | 'false' = 'false') {
 	const words = v.picklist(['true', 'false'], 'Must be true or false.');
 	return v.pipe(
-		v.optional(words, 'false'),
+		v.optional(words, otherwise),
 		v.transform((word) => word === 'true')
 	);
 }
@@ -62,6 +62,10 @@ export const variables = defineEnvVars({
 			v.transform((list) => list.split(/[\s,]+/).filter(Boolean)),
 			v.everyItem((id) => Object.hasOwn(oauthProviderNames, id), 'One of these is no provider.')
 		)
+	},
+	PHONE_LOGIN: {
+		description: 'false: nobody logs in with a code by text message.',
+		schema: flag('true')
 	},
 	REDIS_URL: {
 		description: 'Redis or Valkey, in which all instances of this app count attempts together.',

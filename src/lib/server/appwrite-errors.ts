@@ -46,7 +46,7 @@ export class UnexpectedAnswer extends Error {
 const advice: Record<string, string> = {
 	general_access_forbidden: 'Appwrite does not know the host of APPWRITE_ENDPOINT.',
 	general_api_disabled: 'Switch the REST API on in the settings of the project.',
-	general_phone_disabled: 'Set up an SMS provider, or take the pages that send text messages away.',
+	general_phone_disabled: 'Set up an SMS provider, or set PHONE_LOGIN=false.',
 	general_service_disabled: 'Switch the service on in the settings of the project.',
 	general_smtp_disabled: 'Set up SMTP (_APP_SMTP_HOST): nothing can be mailed.',
 	general_unauthorized_scope: 'Give the key of APPWRITE_API_KEY the scope sessions.write.',
@@ -58,6 +58,9 @@ const advice: Record<string, string> = {
 	project_not_found: 'There is no project APPWRITE_PROJECT_ID at APPWRITE_ENDPOINT.',
 	user_unauthorized: 'APPWRITE_API_KEY is not a key of this project.'
 };
+
+/** What a project may lack while everything else works. */
+const OPTIONAL = ['general_phone_disabled', 'general_smtp_disabled'];
 
 /** Sorts whatever a call threw into what the app does about it. Types: Appwrite's table of errors. */
 export function toFailure(thrown: unknown, caller: Caller): Failure {
@@ -114,6 +117,8 @@ export function answerFailure(failure: Failure, event: RequestEvent): never {
 		case 'unconfirmed':
 			return redirect(303, withRedirectTo('/account/confirm/code', currentPage(event)));
 		case 'misconfigured':
+			// Not a fault of the page that asked, but something that this site does not have.
+			if (OPTIONAL.includes(failure.type)) return refuse(403, failure.type);
 			return error(500, {
 				message: 'This site is not set up correctly.',
 				id: event.locals.requestId

@@ -24,6 +24,11 @@ const taken = {
 const refusals: Refusals = {
 	general_argument_invalid: { status: 400, message: 'Something in this form is not accepted.' },
 	general_bad_request: taken,
+	general_phone_disabled: {
+		status: 403,
+		message: 'This site cannot send text messages at the moment.'
+	},
+	general_smtp_disabled: { status: 403, message: 'This site cannot send email at the moment.' },
 	outage: {
 		status: 503,
 		message: 'We could not do this right now. Nothing was changed: try again in a minute.'

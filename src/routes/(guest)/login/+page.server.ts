@@ -1,3 +1,4 @@
+import { PHONE_LOGIN } from '$app/env/private';
 import { redirect } from '@sveltejs/kit';
 import { formAction } from '$lib/server/form';
 import { requireGuest } from '$lib/server/guards';
@@ -10,7 +11,7 @@ import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = (event) => {
 	requireGuest(event);
-	return { providers };
+	return { providers, hasPhoneLogin: PHONE_LOGIN };
 };
 
 export const actions: Actions = {

@@ -1,4 +1,5 @@
-import { redirect } from '@sveltejs/kit';
+import { PHONE_LOGIN } from '$app/env/private';
+import { error, redirect, type RequestEvent } from '@sveltejs/kit';
 import { keepRedirectTo } from '$lib/redirect-to';
 import { formAction } from '$lib/server/form';
 import { requireGuest } from '$lib/server/guards';
@@ -8,13 +9,13 @@ import { codeForm, phoneForm } from '$lib/server/schemas';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = (event) => {
-	requireGuest(event);
+	requirePhoneLogin(event);
 	return { sent: sentLoginToken(event, 'login-phone') };
 };
 
 export const actions: Actions = {
 	send: formAction(phoneForm, async ({ phone }, event) => {
-		requireGuest(event);
+		requirePhoneLogin(event);
 		await sendLoginToken(event, 'login-phone', phone, (account, userId) =>
 			account.createPhoneToken({ userId, phone })
 		);
@@ -24,9 +25,14 @@ export const actions: Actions = {
 	verify: formAction(
 		codeForm,
 		({ code }, event) => {
-			requireGuest(event);
+			requirePhoneLogin(event);
 			return redeemCode(event, 'login-phone', code);
 		},
 		codeRefusals
 	)
 };
+
+function requirePhoneLogin(event: RequestEvent) {
+	if (!PHONE_LOGIN) error(404, { message: 'Not Found' });
+	requireGuest(event);
+}

@@ -1,0 +1,68 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { expect, test } from '@playwright/test';
+import { startApp } from '../e2e/processes.js';
+
+// Its own app, on an Appwrite that answers whatever it is asked with the same refusal.
+
+async function startRefusing(type: string) {
+	const body = JSON.stringify({ message: 'no', code: 503, type, version: '1.9.6' });
+	const server = createServer((_, response) => {
+		response.writeHead(503, { 'content-type': 'application/json' }).end(body);
+	}).listen(0, '127.0.0.1');
+	await once(server, 'listening');
+	const { port } = server.address() as AddressInfo;
+	return { server, endpoint: `http://127.0.0.1:${port}/v1` };
+}
+
+/** Starts the app, does `visit`, and ends both. */
+async function onAppwriteRefusing(
+	type: string,
+	env: Record<string, string>,
+	visit: (origin: string, ask: (path: string, form: object) => Promise<Response>) => Promise<void>
+) {
+	const { server, endpoint } = await startRefusing(type);
+	const app = await startApp({ endpoint, projectId: 'project', apiKey: 'standard_key' }, env);
+	const headers = { accept: 'text/html', origin: app.origin };
+	try {
+		await visit(app.origin, (path, form) => {
+			const body = new URLSearchParams({ ...form });
+			return fetch(app.origin + path, { method: 'POST', headers, body, redirect: 'manual' });
+		});
+	} finally {
+		app.server.kill('SIGKILL');
+		server.close();
+		server.closeAllConnections();
+	}
+}
+
+test('where no text messages can be sent, it is said, with other ways to log in', async () => {
+	await onAppwriteRefusing('general_phone_disabled', {}, async (_, ask) => {
+		const response = await ask('/login/phone?/send', { phone: '+447700900000' });
+		expect(response.status).toBe(403);
+		const page = await response.text();
+		expect(page).toContain('This site cannot send text messages at the moment.');
+		expect(page).toContain('+447700900000');
+		expect(page).toContain('Other ways to log in');
+	});
+});
+
+test('where no mail can be sent, every form that would mail something says so', async () => {
+	await onAppwriteRefusing('general_smtp_disabled', {}, async (_, ask) => {
+		for (const path of ['/forgot-password', '/login/link', '/login/code?/send']) {
+			const response = await ask(path, { email: 'ada@example.com' });
+			expect(response.status, path).toBe(403);
+			expect(await response.text()).toContain('This site cannot send email at the moment.');
+		}
+	});
+});
+
+test('PHONE_LOGIN=false takes the login by text message away', async () => {
+	const env = { PHONE_LOGIN: 'false' };
+	await onAppwriteRefusing('general_phone_disabled', env, async (origin, ask) => {
+		expect(await (await fetch(`${origin}/login`)).text()).not.toContain('text message');
+		expect((await fetch(`${origin}/login/phone`)).status).toBe(404);
+		expect((await ask('/login/phone?/send', { phone: '+447700900000' })).status).toBe(404);
+	});
+});
