@@ -1,46 +1,8 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { APIRequestContext } from '@playwright/test';
+import { routes, type Route } from '../routes.ts';
 import { expect, test as base } from '../e2e/second-factor-fixtures.ts';
 
 // Between the first factor and the second: a crawl over every route there is, found from its folder.
-
-const folder = join(import.meta.dirname, '../../src/routes');
-
-interface Route {
-	/** The address, with something in the place of each parameter. */
-	path: string;
-	/** The group that says for whom it is, such as `(user)`. */
-	group: string;
-	isPage: boolean;
-	/** What can be done there: `GET`, methods of an endpoint, `?/name` of an action. */
-	doors: string[];
-}
-
-const routes = readdirSync(folder, { recursive: true, withFileTypes: true })
-	.filter(({ name }) => /^\+(page\.svelte|server\.ts)$/.test(name))
-	.map(({ parentPath, name }) => describeRoute(parentPath, name === '+page.svelte'));
-
-function describeRoute(directory: string, isPage: boolean): Route {
-	const parts = directory.slice(folder.length + 1).split('/');
-	const address = parts.filter((part) => !part.startsWith('('));
-	const path = '/' + address.map((part) => (part.startsWith('[') ? 'x' : part)).join('/');
-	const doors = isPage ? ['GET', ...actionsOf(directory)] : methodsOf(directory);
-	return { path, group: parts[0] ?? '', isPage, doors };
-}
-
-function actionsOf(directory: string): string[] {
-	const file = readdirSync(directory).find((name) => name === '+page.server.ts');
-	const source = file ? readFileSync(join(directory, file), 'utf8') : '';
-	const [, actions = ''] = source.match(/export const actions.*?= \{(.*?)^\};/ms) ?? [];
-	const names = [...actions.matchAll(/^\t(\w+): /gm)].map(([, name]) => name);
-	return names.map((name) => (name === 'default' ? '' : `?/${name}`));
-}
-
-function methodsOf(directory: string): string[] {
-	const source = readFileSync(join(directory, '+server.ts'), 'utf8');
-	return [...source.matchAll(/^export const ([A-Z]+)\b/gm)].map(([, method]) => method ?? '');
-}
 
 /** Asks as a browser does that has signed in by the password alone. */
 type Visitor = (path: string, method?: string, accept?: string) => Promise<Answer>;

@@ -1,0 +1,59 @@
+import { Agent, request, type OutgoingHttpHeaders } from 'node:http';
+
+export interface Answer {
+	status: number;
+	/** By lower-case name. */
+	headers: Record<string, string | string[] | undefined>;
+	/** Each `Set-Cookie`. */
+	cookies: string[];
+	text: string;
+}
+
+export interface Request {
+	method?: string;
+	headers?: OutgoingHttpHeaders;
+	body?: string | Buffer;
+}
+
+const agent = new Agent({ keepAlive: true, maxSockets: 20 });
+
+/** Sends a request as it is written: no path is tidied, no header added, no redirect followed. */
+export function send(
+	origin: string,
+	path: string,
+	{ method = 'GET', headers, body }: Request = {}
+) {
+	return new Promise<Answer>((resolve, reject) => {
+		const { hostname, port } = new URL(origin);
+		const sent = request({ agent, hostname, port, path, method, headers }, (response) => {
+			const chunks: Buffer[] = [];
+			response.on('data', (chunk: Buffer) => chunks.push(chunk));
+			response.on('error', reject);
+			response.on('end', () =>
+				resolve({
+					status: response.statusCode ?? 0,
+					headers: response.headers,
+					cookies: response.headers['set-cookie'] ?? [],
+					text: Buffer.concat(chunks).toString('utf8')
+				})
+			);
+		});
+		sent.on('error', reject);
+		sent.end(body);
+	});
+}
+
+/** Sends a form as a browser without JavaScript does. */
+export function sendForm(
+	origin: string,
+	path: string,
+	form: Record<string, string>,
+	headers: OutgoingHttpHeaders = {}
+) {
+	const type = 'application/x-www-form-urlencoded';
+	return send(origin, path, {
+		method: 'POST',
+		headers: { accept: 'text/html', 'content-type': type, origin, ...headers },
+		body: new URLSearchParams(form).toString()
+	});
+}

@@ -1,0 +1,132 @@
+import { randomBytes } from 'node:crypto';
+import { createServer, request, type IncomingMessage, type ServerResponse } from 'node:http';
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { test as base, expect } from '@playwright/test';
+import { startApp, startAppwrite } from '../e2e/processes.js';
+import { send } from './send.ts';
+
+export interface Person {
+	id: string;
+	name: string;
+	email: string;
+	password: string;
+}
+
+/** An app of its own, and a look at all that it asks of its Appwrite. */
+export interface World {
+	origin: string;
+	endpoint: string;
+	mailbox: string;
+	/** Changes something at the Appwrite: its clock, its policies, what it fails at. */
+	control(method: string, path: string, change: object): Promise<void>;
+	/** Method and path of each call of the app; to be emptied by who counts. */
+	calls: string[];
+	/** What Appwrite adds to every user from now on. */
+	extras: object;
+	signUp(name?: string): Promise<Person>;
+	/** The cookie of somebody who has just logged in. */
+	logIn(person: Person, headers?: Record<string, string>): Promise<string>;
+}
+
+/** Starts once for each worker; its tests bring people of their own. */
+export const test = base.extend<object, { world: World }>({
+	world: [
+		// eslint-disable-next-line no-empty-pattern -- Playwright reads the names of fixtures off the pattern.
+		async ({}, use) => {
+			const { server, appwrite } = await startAppwrite('--port', '0', '--database', ':memory:');
+			const calls: string[] = [];
+			const world = { calls, extras: {} };
+			const { endpoint, close } = await watch(appwrite.endpoint, world);
+			const app = await startApp({ ...appwrite, endpoint }, { ADDRESS_HEADER: 'x-forwarded-for' });
+
+			await use(
+				Object.assign(world, {
+					origin: app.origin,
+					endpoint: appwrite.endpoint,
+					mailbox: appwrite.mailbox,
+					control: (method: string, path: string, change: object) =>
+						sendJson(method, appwrite.control + path, change),
+					signUp: (name = 'Ada Lovelace') => signUp(appwrite, name),
+					logIn: (person: Person, headers = {}) => logIn(app.origin, person, headers)
+				})
+			);
+
+			app.server.kill('SIGKILL');
+			server.kill('SIGKILL');
+			close();
+		},
+		{ scope: 'worker' }
+	]
+});
+
+/** Stands between the app and its Appwrite, writes down the calls, and adds to the users that pass. */
+async function watch(endpoint: string, world: Pick<World, 'calls' | 'extras'>) {
+	const server = createServer((incoming, outgoing) => {
+		world.calls.push(`${incoming.method} ${incoming.url}`);
+		const { hostname, port } = new URL(endpoint);
+		const { method, url: path, headers } = incoming;
+		const onward = request({ hostname, port, method, path, headers }, (response) => {
+			if (method === 'GET' && path === '/v1/account') addTo(response, world.extras, outgoing);
+			else response.pipe(outgoing.writeHead(response.statusCode ?? 502, response.headers));
+		});
+		incoming.pipe(onward);
+	}).listen(0, '127.0.0.1');
+	await once(server, 'listening');
+	const { port } = server.address() as AddressInfo;
+
+	function close() {
+		server.closeAllConnections();
+		server.close();
+	}
+	return { endpoint: `http://127.0.0.1:${port}/v1`, close };
+}
+
+async function addTo(response: IncomingMessage, extras: object, outgoing: ServerResponse) {
+	const chunks = await response.toArray();
+	const user = JSON.parse(Buffer.concat(chunks).toString());
+	outgoing.writeHead(response.statusCode ?? 502, { 'content-type': 'application/json' });
+	outgoing.end(JSON.stringify({ ...user, ...extras }));
+}
+
+async function sendJson(method: string, address: string, body: object, headers = {}) {
+	const type = { 'content-type': 'application/json' };
+	const response = await fetch(address, {
+		method,
+		headers: { ...type, ...headers },
+		body: JSON.stringify(body)
+	});
+	expect(response.ok, `${method} ${address}: ${await response.text()}`).toBe(true);
+}
+
+async function signUp(appwrite: { endpoint: string; projectId: string }, name: string) {
+	const id = randomBytes(8).toString('hex');
+	const person = { name, email: `${id}@example.com`, password: 'correct horse' };
+	const headers = { 'x-appwrite-project': appwrite.projectId };
+	await sendJson('POST', `${appwrite.endpoint}/account`, { userId: id, ...person }, headers);
+	return { id, ...person };
+}
+
+/** From an address of its own, as far as the app's limits know. */
+async function logIn(origin: string, { email, password }: Person, headers: Record<string, string>) {
+	const answer = await send(origin, '/api/session', {
+		method: 'POST',
+		headers: { 'content-type': 'application/json', ...someAddress(), ...headers },
+		body: JSON.stringify({ email, password })
+	});
+	expect(answer.status, answer.text).toBe(303);
+	return cookieOf(answer.cookies, 'session');
+}
+
+/** `name=value` of the cookie that was set. */
+export function cookieOf(cookies: string[], name: string): string {
+	const found = cookies.find((cookie) => cookie.startsWith(`${name}=`));
+	return found?.split(';')[0] ?? '';
+}
+
+/** The header by which the app knows a visitor's address. */
+export function someAddress() {
+	return { 'x-forwarded-for': `10.${[...randomBytes(3)].join('.')}` };
+}
+
+export { expect };
