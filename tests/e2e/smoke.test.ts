@@ -1,6 +1,8 @@
 import { expect, test } from './fixtures.ts';
 
-test('the front page answers with its heading and names the local Appwrite @smoke [DV-05]', async ({ page }) => {
+test('the front page answers with its heading and names the local Appwrite @smoke [DV-05]', async ({
+	page
+}) => {
 	const response = await page.goto('/');
 
 	expect(response?.status()).toBe(200);
