@@ -1,3 +1,4 @@
+import { renameSync } from 'node:fs';
 import adapter from '@sveltejs/adapter-node';
 import { vitePreprocess } from '@sveltejs/vite-plugin-svelte';
 
@@ -5,7 +6,7 @@ import { vitePreprocess } from '@sveltejs/vite-plugin-svelte';
 export default {
 	preprocess: vitePreprocess(),
 	kit: {
-		adapter: adapter(),
+		adapter: nodeServer(),
 		csp: {
 			// A nonce for each response; every page is rendered on request, as each may show who is signed in.
 			mode: 'nonce',
@@ -28,3 +29,17 @@ export default {
 		experimental: { explicitEnvironmentVariables: true }
 	}
 };
+
+/** adapter-node, whose server then runs within ours. */
+function nodeServer() {
+	const node = adapter();
+	return {
+		...node,
+		/** @param {import('@sveltejs/kit').Builder} builder */
+		async adapt(builder) {
+			await node.adapt(builder);
+			renameSync('build/index.js', 'build/adapter-node.js');
+			builder.copy('src/node-server', 'build', { filter: (name) => !name.endsWith('.d.ts') });
+		}
+	};
+}

@@ -26,6 +26,14 @@ function redisAddress(value: string) {
 	return value === '' || (/^rediss?:\/\/[^/]/.test(value) && URL.canParse(value));
 }
 
+function seconds(fallback: string) {
+	return v.pipe(
+		v.optional(v.string(), fallback),
+		v.regex(/^\d{1,3}$/, 'Must be a number of seconds, 0 to 999.'),
+		v.transform(Number)
+	);
+}
+
 function isLocal() {
 	return process.env.APPWRITE_PROJECT_ID === LOCAL_PROJECT;
 }
@@ -77,11 +85,16 @@ export const variables = defineEnvVars({
 	USER_CACHE_SECONDS: {
 		description:
 			'For how many seconds pages may show a user without asking Appwrite again; 0: always ask.',
-		schema: v.pipe(
-			v.optional(v.string(), '5'),
-			v.regex(/^\d{1,3}$/, 'Must be a number of seconds, 0 to 999.'),
-			v.transform(Number)
-		)
+		schema: seconds('5')
+	},
+	REQUEST_TIMEOUT: {
+		description: 'How long a request may take to arrive, body and all: seconds, 30 unless set.',
+		schema: seconds('30')
+	},
+	SHUTDOWN_DELAY: {
+		description:
+			'From SIGTERM, when /readyz turns 503, to the close of the port: seconds, 0 unless set.',
+		schema: seconds('0')
 	},
 	ORIGIN: {
 		description: 'Public address of this app. adapter-node reads it too.',

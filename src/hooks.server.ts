@@ -5,6 +5,7 @@ import { sequence } from '@sveltejs/kit/hooks';
 import { guardRoute } from '$lib/server/guards';
 import { describe, log } from '$lib/server/log';
 import { isCrossSite } from '$lib/server/origin';
+import { watchShutdown } from '$lib/server/readiness';
 import { connectRedis } from '$lib/server/redis';
 import { findUser } from '$lib/server/session';
 import { hasSessionCookie } from '$lib/server/session-cookie';
@@ -12,6 +13,7 @@ import { hearOfChanges } from '$lib/server/user-cache';
 
 export const init: ServerInit = async () => {
 	refusePlainHttp();
+	watchShutdown();
 	await connectRedis();
 	await hearOfChanges();
 };
@@ -33,6 +35,7 @@ const nameRequest: Handle = ({ event, resolve }) => {
 	return resolve(event);
 };
 
+/** What depends on the answer; what every one says is in `src/node-server`. */
 const setHeaders: Handle = async ({ event, resolve }) => {
 	const isPersonal = hasSessionCookie(event);
 	const response = await resolve(event);
@@ -41,12 +44,6 @@ const setHeaders: Handle = async ({ event, resolve }) => {
 	if (isPersonal || headers.has('set-cookie')) headers.set('cache-control', 'private, no-store');
 	if (response.status === 503) headers.set('retry-after', '30');
 	headers.append('vary', 'Cookie');
-	headers.set('cross-origin-opener-policy', 'same-origin');
-	headers.set('cross-origin-resource-policy', 'same-origin');
-	headers.set('permissions-policy', 'camera=(), geolocation=(), microphone=()');
-	if (!headers.has('referrer-policy')) headers.set('referrer-policy', 'same-origin');
-	headers.set('x-content-type-options', 'nosniff');
-	headers.set('x-frame-options', 'DENY');
 	return response;
 };
 

@@ -33,6 +33,7 @@ interface Mailbox {
 }
 
 interface Fixtures {
+	origin: string;
 	signUp: (name: string) => Promise<Person>;
 	ada: Person;
 	axe: () => Promise<void>;
@@ -42,6 +43,9 @@ interface Fixtures {
 
 export const test = base.extend<Options & Fixtures>({
 	appwrite: [{ endpoint: '', projectId: '', mailbox: '' }, { option: true }],
+
+	/** Where the app under test is. */
+	origin: async ({ baseURL }, use) => use(baseURL ?? ''),
 
 	/** Each test comes from an address of its own, as far as the app's limits know; the build believes this header. */
 	// eslint-disable-next-line no-empty-pattern -- Playwright reads the names of fixtures off the pattern.

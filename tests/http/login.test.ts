@@ -1,11 +1,7 @@
 import type { APIRequestContext } from '@playwright/test';
-import { expect, test as base, type Person } from '../e2e/fixtures.ts';
+import { expect, test, type Person } from '../e2e/fixtures.ts';
 
 // What a client sees that is no browser: statuses, headers, cookies.
-
-const test = base.extend<{ origin: string }>({
-	origin: async ({ baseURL }, use) => use(baseURL ?? '')
-});
 
 /** Sends a form as a browser without JavaScript does. */
 function post(

@@ -2,6 +2,7 @@ import { fail, type RequestEvent } from '@sveltejs/kit';
 import * as v from 'valibot';
 import type { FormAnswer } from '$lib/form';
 import { toRefusal, type Refusals } from './refusals';
+import { readFields } from './request-body';
 
 type FormSchema = v.ObjectSchema<Record<string, v.GenericSchema<unknown, string>>, undefined>;
 
@@ -20,16 +21,13 @@ export function formAction<Schema extends FormSchema>(
 ) {
 	return async (event: RequestEvent) => {
 		const action = actionOf(event.url);
-		const fields = await readFields(event.request);
-		if (!fields) return refuse(400, { action, message: 'This form could not be read. Try again.' });
-
-		const values = keepable(fields, schema);
-		const parsed = v.safeParse(schema, fields);
-		if (!parsed.success)
-			return refuse(400, { action, values, errors: errorsByField(parsed.issues) });
-
+		let values: FormAnswer['values'];
 		try {
-			return await act(parsed.output, event);
+			const fields = await readFields(event.request);
+			values = keepable(fields, schema);
+			const parsed = v.safeParse(schema, fields);
+			if (parsed.success) return await act(parsed.output, event);
+			return refuse(400, { action, values, errors: errorsByField(parsed.issues) });
 		} catch (thrown) {
 			const refusal = toRefusal(thrown, refusals);
 			if (!refusal) throw thrown;
@@ -49,15 +47,6 @@ function refuse(status: number, answer: FormAnswer) {
 function actionOf({ searchParams }: URL): string {
 	const name = [...searchParams.keys()].find((key) => key.startsWith('/'));
 	return name ? `?${name}` : '';
-}
-
-/** The fields of a form by name; `null` for a body that is no form, such as a broken multipart. */
-async function readFields(request: Request): Promise<Record<string, FormDataEntryValue> | null> {
-	try {
-		return Object.fromEntries(await request.formData());
-	} catch {
-		return null;
-	}
 }
 
 /** What was typed into the form's own fields, to stand there again. */

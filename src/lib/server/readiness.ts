@@ -10,15 +10,20 @@ const FRESH_MS = 5_000;
 let backend: Backend | undefined;
 let asking: Promise<Backend> | undefined;
 let askedAt = 0;
+let isDraining = false;
+
+/** Says no from SIGTERM on, so that balancers look elsewhere before the port closes (`SHUTDOWN_DELAY`). */
+export function watchShutdown() {
+	process.once('SIGTERM', () => (isDraining = true));
+}
 
 /**
  * Whether this process should be sent visitors. An outage of Appwrite is told but is no reason not to: it would take
- * all instances away at once, and with them the pages that need no Appwrite. Neither need it ask whether the process
- * is ending: adapter-node closes the port at the signal, and each connection after the request that it is busy with.
+ * all instances away at once, and with them the pages that need no Appwrite.
  */
 export async function readReadiness(event: RequestEvent) {
 	const appwrite = await knownBackend(event);
-	return { isReady: appwrite !== 'misconfigured', appwrite };
+	return { isReady: !isDraining && appwrite !== 'misconfigured', isDraining, appwrite };
 }
 
 /** As it was some seconds ago, so that neither Appwrite nor the one who asks waits for the other. */

@@ -4,7 +4,7 @@ import type { RequestHandler } from './$types';
 
 /** Able to serve: 200 or 503. */
 export const GET: RequestHandler = async (event) => {
-	const { isReady, appwrite } = await readReadiness(event);
+	const { isReady, isDraining, appwrite } = await readReadiness(event);
 	const options = { status: isReady ? 200 : 503, headers: { 'cache-control': 'no-store' } };
-	return json({ ready: isReady, appwrite }, options);
+	return json({ ready: isReady, draining: isDraining, appwrite }, options);
 };

@@ -2,19 +2,17 @@ import { redirect } from '@sveltejs/kit';
 import * as v from 'valibot';
 import { problem } from '$lib/server/problem';
 import { loginRefusals, toRefusal } from '$lib/server/refusals';
+import { readJson } from '$lib/server/request-body';
 import { loginForm } from '$lib/server/schemas';
 import { logIn, signOut } from '$lib/server/session';
 import type { RequestHandler } from './$types';
 
 /** `{email, password}` as JSON: a session in a cookie, and 303 to the user. */
 export const POST: RequestHandler = async (event) => {
-	const credentials = v.safeParse(loginForm, await readJson(event.request));
-	if (!credentials.success) {
-		return problem(400, 'Send {"email": …, "password": …} as application/json.');
-	}
-
 	try {
-		await logIn(event, credentials.output);
+		const { success, output } = v.safeParse(loginForm, await readJson(event.request));
+		if (!success) return problem(400, 'Send {"email": …, "password": …} as application/json.');
+		await logIn(event, output);
 	} catch (thrown) {
 		const refusal = toRefusal(thrown, loginRefusals);
 		if (!refusal) throw thrown;
@@ -29,12 +27,3 @@ export const DELETE: RequestHandler = async (event) => {
 	await signOut(event);
 	return new Response(null, { status: 204 });
 };
-
-async function readJson(request: Request): Promise<unknown> {
-	if (!request.headers.get('content-type')?.startsWith('application/json')) return null;
-	try {
-		return await request.json();
-	} catch {
-		return null;
-	}
-}
