@@ -1,3 +1,4 @@
+import type { FormAnswer } from '$lib/form';
 import type { Failure } from '$lib/server/appwrite-errors';
 import type { User } from '$lib/user';
 
@@ -16,6 +17,11 @@ declare global {
 			user: User | null;
 			/** Why the session cookie that came gave no user; `null` for a visitor without one. */
 			failure: Failure | null;
+		}
+
+		interface PageData {
+			/** What was typed on this page before its author had to log in anew. */
+			draft?: FormAnswer | null;
 		}
 	}
 }

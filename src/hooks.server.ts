@@ -2,6 +2,7 @@ import { dev } from '$app/env';
 import { APPWRITE_ALLOW_HTTP, APPWRITE_ENDPOINT } from '$app/env/private';
 import { text, type Handle, type HandleServerError, type ServerInit } from '@sveltejs/kit';
 import { sequence } from '@sveltejs/kit/hooks';
+import { keepDraft } from '$lib/server/draft';
 import { guardRoute } from '$lib/server/guards';
 import { describe, log } from '$lib/server/log';
 import { isCrossSite } from '$lib/server/origin';
@@ -71,7 +72,16 @@ const renderTheme: Handle = ({ event, resolve }) => {
 	return resolve(event, { transformPageChunk: ({ html }) => html.replace('%theme%', theme) });
 };
 
-const guardRoutes: Handle = ({ event, resolve }) => guardRoute(event) ?? resolve(event);
+const guardRoutes: Handle = async ({ event, resolve }) => {
+	try {
+		const denial = guardRoute(event);
+		if (denial) return denial;
+	} catch (sentAway) {
+		await keepDraft(event);
+		throw sentAway;
+	}
+	return resolve(event);
+};
 
 export const handle = sequence(
 	nameRequest,

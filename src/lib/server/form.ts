@@ -24,7 +24,7 @@ export function formAction<Schema extends FormSchema>(
 		let values: FormAnswer['values'];
 		try {
 			const fields = await readFields(event.request);
-			values = keepable(fields, schema);
+			values = keepable(fields, Object.keys(schema.entries));
 			const parsed = v.safeParse(schema, fields);
 			if (parsed.success) return await act(parsed.output, event);
 			return refuse(400, { action, values, errors: errorsByField(parsed.issues) });
@@ -44,15 +44,18 @@ function refuse(status: number, answer: FormAnswer) {
 }
 
 /** `?/name` of an address with a named action, nothing of one without. */
-function actionOf({ searchParams }: URL): string {
+export function actionOf({ searchParams }: URL): string {
 	const name = [...searchParams.keys()].find((key) => key.startsWith('/'));
 	return name ? `?${name}` : '';
 }
 
-/** What was typed into the form's own fields, to stand there again. */
-function keepable(fields: Record<string, FormDataEntryValue>, schema: FormSchema) {
+/** What was typed into the fields of these names, all unless said, to stand there again. */
+export function keepable(
+	fields: Record<string, FormDataEntryValue>,
+	names = Object.keys(fields)
+): Record<string, string> {
 	const kept: Record<string, string> = {};
-	for (const name of Object.keys(schema.entries)) {
+	for (const name of names) {
 		const value = fields[name];
 		if (typeof value === 'string' && !SECRET_FIELDS.includes(name)) kept[name] = value;
 	}

@@ -1,0 +1,43 @@
+import type { RequestEvent } from '@sveltejs/kit';
+import * as v from 'valibot';
+import type { FormAnswer } from '$lib/form';
+import { deleteFlowCookie, readFlowCookie, setFlowCookie } from './flow-cookie';
+import { actionOf, keepable } from './form';
+import { readFields } from './request-body';
+
+const COOKIE = 'draft';
+/** For logging in, also where that takes a mail. */
+const SECONDS = 15 * 60;
+/** Bytes: encrypted and in base64 they still fit into a cookie. */
+const LONGEST = 2_500;
+
+const draft = v.object({
+	page: v.string(),
+	action: v.string(),
+	values: v.record(v.string(), v.string())
+});
+
+/**
+ * Keeps in this browser what was typed into a form, before its author is sent to the login because the session ended
+ * meanwhile: but no secrets, and nothing that is too long.
+ */
+export async function keepDraft(event: RequestEvent) {
+	const { request, url } = event;
+	if (event.locals.user || request.method !== 'POST') return;
+
+	const fields = await readFields(request).catch(() => null);
+	if (!fields) return;
+	const kept = { page: url.pathname, action: actionOf(url), values: keepable(fields) };
+	if (Buffer.byteLength(JSON.stringify(kept)) > LONGEST) return;
+	setFlowCookie(event, COOKIE, kept, SECONDS);
+}
+
+/** Gives it back, once, to the page that it was typed on; it is not sent without its author. */
+export function takeDraft(event: RequestEvent): FormAnswer | null {
+	const kept = readFlowCookie(event, COOKIE, draft);
+	if (kept?.page !== event.url.pathname) return null;
+
+	deleteFlowCookie(event, COOKIE);
+	const message = 'This was not done, as you had been signed out. Check it and send it again.';
+	return { action: kept.action, values: kept.values, message };
+}

@@ -1,0 +1,47 @@
+import { expect, test } from './second-factor-fixtures.ts';
+import { logIn } from './steps.ts';
+
+test('what was typed outlives a session that ended elsewhere [AZ-08]', async ({
+	page,
+	ada,
+	owner,
+	axe
+}) => {
+	await page.goto('/login?redirectTo=/account');
+	await logIn(page, ada);
+	await expect(page).toHaveURL('/account');
+	await page.waitForLoadState('networkidle');
+	await page.getByLabel('Name').fill('Ada <King>');
+	await owner('DELETE', '/account/sessions');
+	await page.getByRole('button', { name: 'Save', exact: true }).click();
+
+	await expect(page.getByRole('status')).toHaveText(/You have been signed out/);
+	await logIn(page, ada);
+	await expect(page.getByRole('alert')).toHaveText(/This was not done/);
+	await expect(page.getByRole('heading', { level: 1 })).toHaveText('Hello Ada Lovelace');
+	await expect(page.getByLabel('Name')).toHaveValue('Ada <King>');
+	await axe();
+
+	await page.getByRole('button', { name: 'Save', exact: true }).click();
+	await expect(page.getByRole('heading', { level: 1 })).toHaveText('Hello Ada <King>');
+	await expect(page.getByRole('alert')).toBeHidden();
+});
+
+test('what was typed outlives a cookie that is gone, but for the password', async ({
+	page,
+	ada
+}) => {
+	await page.goto('/login?redirectTo=/account/email');
+	await logIn(page, ada);
+	await page.getByLabel('New email').fill('ada@king.example');
+	await page.getByLabel('Current password', { exact: true }).fill(ada.password);
+	await page.context().clearCookies();
+	await page.getByRole('button', { name: 'Change the address' }).click();
+
+	await expect(page).toHaveURL('/login?redirectTo=%2Faccount%2Femail');
+	await logIn(page, ada);
+	await expect(page.getByLabel('New email')).toHaveValue('ada@king.example');
+	await expect(page.getByLabel('Current password', { exact: true })).toHaveValue('');
+	await page.reload();
+	await expect(page.getByLabel('New email')).toHaveValue('');
+});
