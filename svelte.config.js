@@ -7,6 +7,8 @@ export default {
 	preprocess: vitePreprocess(),
 	kit: {
 		adapter: nodeServer(),
+		// A page's styles come with it: a file of their own would hold up the first look by a round trip.
+		inlineStyleThreshold: 20_000,
 		csp: {
 			// A nonce for each response; every page is rendered on request, as each may show who is signed in.
 			mode: 'nonce',

@@ -1,41 +1,49 @@
 // How the local Appwrite bears 100,000 users and sessions: the same requests to a full and to an empty database,
-// in turns, as ratios. `node tests/bench/local-appwrite.js`
+// in turns, as ratios.
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Sqlite from 'libsql';
 import { startAppwrite } from '../e2e/processes.js';
+import { ratio } from './statistics.js';
+
+/** @typedef {Awaited<ReturnType<typeof startAppwrite>> & { secret: string }} Target */
 
 const USERS = 100_000;
 const ROUNDS = 15;
 const REQUESTS = 20;
 
 const person = { userId: 'ada', email: 'ada@example.com', password: 'correct horse', name: 'Ada' };
-const folder = mkdtempSync(join(tmpdir(), 'bench-'));
 
-const empty = await populate('empty.db', 0);
-const full = await populate('full.db', USERS);
+/** @param {import('./run.js').Report} report */
+export async function measureLocalAppwrite(report) {
+	const folder = mkdtempSync(join(tmpdir(), 'bench-'));
+	const empty = await populate(join(folder, 'empty.db'), 0);
+	const full = await populate(join(folder, 'full.db'), USERS);
 
-await compare('GET /account', (target) =>
-	ask(target, 'GET', '/account', undefined, { 'x-appwrite-session': target.secret })
-);
-await compare('POST /account/sessions/email', (target) =>
-	ask(target, 'POST', '/account/sessions/email', person, {
-		'x-appwrite-key': target.appwrite.apiKey
-	})
-);
+	/** @param {string} title @param {(target: Target) => Promise<unknown>} act */
+	const compareBoth = async (title, act) => report(await compare(title, act, empty, full));
+	await compareBoth('GET /account', (target) =>
+		ask(target, 'GET', '/account', undefined, { 'x-appwrite-session': target.secret })
+	);
+	await compareBoth('POST /account/sessions/email', (target) =>
+		ask(target, 'POST', '/account/sessions/email', person, {
+			'x-appwrite-key': target.appwrite.apiKey
+		})
+	);
 
-for (const { server } of [empty, full]) server.kill();
-rmSync(folder, { recursive: true });
+	for (const { server } of [empty, full]) server.kill();
+	rmSync(folder, { recursive: true });
+}
 
 /**
  * An Appwrite on which Ada is signed in, along with so many others.
- * @param {string} name
+ * @param {string} database
  * @param {number} others
+ * @returns {Promise<Target>}
  */
-async function populate(name, others) {
-	const database = join(folder, name);
+async function populate(database, others) {
 	const first = await startAppwrite('--port', '0', '--database', database);
 	const headers = { 'x-appwrite-key': first.appwrite.apiKey };
 	await ask(first, 'POST', '/account', person, headers);
@@ -82,9 +90,12 @@ function multiply(sqlite, table, values, times) {
 
 /**
  * @param {string} title
- * @param {(target: typeof full) => Promise<unknown>} act
+ * @param {(target: Target) => Promise<unknown>} act
+ * @param {Target} empty
+ * @param {Target} full
+ * @returns {Promise<[string, string]>}
  */
-async function compare(title, act) {
+async function compare(title, act, empty, full) {
 	/** @type {{ full: number[], empty: number[], again: number[] }} */
 	const times = { full: [], empty: [], again: [] };
 	for (let round = 0; round < ROUNDS; round += 1) {
@@ -92,13 +103,9 @@ async function compare(title, act) {
 		times.full.push(await time(() => act(full)));
 		times.again.push(await time(() => act(empty)));
 	}
-	const base = median(times.empty);
-	const ratio = (median(times.full) / base).toFixed(2);
-	const control = (median(times.again) / base).toFixed(2);
-	console.log(
-		`${title}: ${base.toFixed(2)} ms empty; ${ratio} × with ${USERS} users ` +
-			`and sessions; control ${control} ×; spread ${spread(times.full)}`
-	);
+	const what = `local Appwrite: ${title}, ${USERS} users and sessions ÷ none`;
+	const control = ratio(times.again, times.empty);
+	return [what, `${ratio(times.full, times.empty)}, control ${control}`];
 }
 
 /** Milliseconds a request. @param {() => Promise<unknown>} act */
@@ -106,16 +113,6 @@ async function time(act) {
 	const start = performance.now();
 	for (let i = 0; i < REQUESTS; i += 1) await act();
 	return (performance.now() - start) / REQUESTS;
-}
-
-/** @param {number[]} values */
-function median(values) {
-	return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN;
-}
-
-/** @param {number[]} values */
-function spread(values) {
-	return `${Math.min(...values).toFixed(2)}–${Math.max(...values).toFixed(2)} ms`;
 }
 
 /**

@@ -1,0 +1,53 @@
+// A production build in a process of its own that tells what it uses.
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { freePort } from '../e2e/processes.js';
+
+/** @typedef {{ endpoint: string, projectId: string, apiKey: string }} Appwrite */
+/** @typedef {{ cpu: number, rss: number, heapUsed: number }} Usage microseconds and bytes, since the start */
+/** @typedef {Awaited<ReturnType<typeof startApp>>} App */
+
+export const root = join(import.meta.dirname, '../..');
+
+/**
+ * @param {Appwrite} appwrite
+ * @param {{ build?: string, env?: NodeJS.ProcessEnv, execArgv?: string[] }} [options]
+ */
+export async function startApp({ endpoint, projectId, apiKey }, options = {}) {
+	const { build = join(root, 'build'), env, execArgv = [] } = options;
+	const port = await freePort();
+	const origin = `http://localhost:${port}`;
+	const server = fork(build, {
+		execArgv: ['--import', join(import.meta.dirname, 'usage.js'), ...execArgv],
+		env: {
+			HOST: '127.0.0.1',
+			PORT: String(port),
+			ORIGIN: origin,
+			ADDRESS_HEADER: 'x-forwarded-for',
+			APPWRITE_ENDPOINT: endpoint,
+			APPWRITE_PROJECT_ID: projectId,
+			APPWRITE_API_KEY: apiKey,
+			...env
+		},
+		stdio: ['ignore', 'pipe', 'inherit', 'ipc']
+	});
+	const { stdout } = server;
+	if (!stdout) throw new Error('the output of a server is not piped');
+	await once(stdout, 'data');
+	stdout.resume();
+
+	/** @returns {Promise<Usage>} */
+	async function usage() {
+		server.send('usage');
+		const [answer] = await once(server, 'message');
+		return answer;
+	}
+
+	async function stop() {
+		if (server.exitCode !== null || !server.kill()) return;
+		await once(server, 'exit');
+	}
+
+	return { origin, port, pid: server.pid, usage, stop };
+}

@@ -1,0 +1,76 @@
+// An Appwrite that knows everybody at once and for nothing, so that what is measured is the app. It answers what
+// a local Appwrite once answered for a user, under the ID that the session names.
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import { startAppwrite } from '../e2e/processes.js';
+
+const person = { userId: 'ada', email: 'ada@example.com', password: 'correct horse', name: 'Ada' };
+
+const wrongPassword = JSON.stringify({
+	message: 'Invalid credentials.',
+	code: 401,
+	type: 'user_invalid_credentials'
+});
+
+/** @param {string} id any */
+export function sessionOf(id) {
+	const secret = 'bench'.repeat(50);
+	return Buffer.from(JSON.stringify({ id, secret })).toString('base64');
+}
+
+/** @param {{ faults?: number }} [options] the share of the answers that are none */
+export async function startStub({ faults = 0 } = {}) {
+	const account = await recordAccount();
+	const calls = { count: 0 };
+
+	const server = createServer((request, response) => {
+		calls.count += 1;
+		if (Math.random() < faults) return answerFault(response);
+		const id = userOf(request.headers);
+		response.setHeader('content-type', 'application/json');
+		if (request.method === 'POST') return response.writeHead(401).end(wrongPassword);
+		response.end(JSON.stringify({ ...account, $id: id, name: id }));
+	});
+	await once(server.listen(0, '127.0.0.1'), 'listening');
+	const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());
+
+	const appwrite = {
+		endpoint: `http://127.0.0.1:${port}/v1`,
+		projectId: 'bench',
+		apiKey: 'standard_bench'
+	};
+	return { appwrite, calls, stop: () => server.close() };
+}
+
+/** One of the ways in which a server does not answer. @param {import('node:http').ServerResponse} response */
+function answerFault(response) {
+	const kind = Math.floor(Math.random() * 4);
+	if (kind === 0) return void response.destroy();
+	if (kind === 1) return void response.writeHead(503).end('<h1>Service Unavailable</h1>');
+	if (kind === 2)
+		return void response.writeHead(200, { 'content-type': 'text/html' }).end('<p>Hello');
+	// No answer at all: whoever asked has to give up.
+}
+
+/** @param {import('node:http').IncomingHttpHeaders} headers */
+function userOf(headers) {
+	const secret = String(headers['x-appwrite-session'] ?? '');
+	return secret ? JSON.parse(Buffer.from(secret, 'base64').toString()).id : person.userId;
+}
+
+async function recordAccount() {
+	const { server, appwrite } = await startAppwrite('--port', '0', '--database', ':memory:');
+	const headers = {
+		'content-type': 'application/json',
+		'x-appwrite-project': appwrite.projectId,
+		'x-appwrite-key': appwrite.apiKey
+	};
+	const body = JSON.stringify(person);
+	await fetch(`${appwrite.endpoint}/account`, { method: 'POST', headers, body });
+	const users = await fetch(`${appwrite.endpoint}/users/${person.userId}`, { headers });
+	server.kill();
+	if (!users.ok) throw new Error(`the local Appwrite answered ${users.status}`);
+	const { password, hash, hashOptions, ...account } = await users.json();
+	if (!password || !hash || !hashOptions) throw new Error('a user lacks what only a key may see');
+	return account;
+}

@@ -1,0 +1,148 @@
+// What it costs to know who is signed in: the same page with a session and without, and the way of Appwrite's
+// documentation, in turns. And how often Appwrite is asked.
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { root, startApp } from './app.js';
+import { sessionOf, startStub } from './appwrite-stub.js';
+import { cpuPerRequest, sendRequests } from './load.js';
+import { median, ratio, spread } from './statistics.js';
+
+const ROUNDS = 15;
+const REQUESTS = 400;
+
+/** @type {import('./load.js').Request} */
+const asGuest = { path: '/' };
+const asAda = asSession('ada');
+
+/** @param {string} id @param {string} [path] */
+function asSession(id, path = '/') {
+	return { path, headers: { cookie: `session=${sessionOf(id)}` } };
+}
+
+/** @param {import("./run.js").Report} report */
+export async function measurePages(report) {
+	buildDocumentedWay();
+	const documentedBuild = join(root, 'test-results/bench/documented-way/build');
+	const stub = await startStub();
+	const apps = {
+		cached: await startApp(stub.appwrite),
+		uncached: await startApp(stub.appwrite, { env: { USER_CACHE_SECONDS: '0' } }),
+		documented: await startApp(stub.appwrite, { build: documentedBuild })
+	};
+
+	await measureCosts(apps, report);
+	await countCalls(apps, stub.calls, report);
+
+	for (const app of Object.values(apps)) await app.stop();
+	stub.stop();
+}
+
+function buildDocumentedWay() {
+	const { status } = spawnSync(
+		join(root, 'node_modules/.bin/vite'),
+		['build', '--config', 'bench.vite.js', '--logLevel', 'error'],
+		{
+			cwd: join(import.meta.dirname, 'documented-way'),
+			stdio: ['ignore', 'ignore', 'inherit']
+		}
+	);
+	if (status !== 0) throw new Error('the documented way does not build');
+}
+
+/**
+ * @param {Record<'cached' | 'uncached' | 'documented', import('./app.js').App>} apps
+ * @param {import("./run.js").Report} report
+ */
+async function measureCosts({ cached, uncached, documented }, report) {
+	let visitor = 0;
+	const asSomebodyNew = () => asSession(`visitor-${visitor++}`);
+	/** @type {Record<string, () => Promise<number>>} */
+	const costs = {
+		guest: () => cpuPerRequest(cached, REQUESTS, () => asGuest),
+		control: () => cpuPerRequest(cached, REQUESTS, () => asGuest),
+		cached: () => cpuPerRequest(cached, REQUESTS, () => asAda),
+		firstSeen: () => cpuPerRequest(cached, REQUESTS, asSomebodyNew),
+		uncachedGuest: () => cpuPerRequest(uncached, REQUESTS, () => asGuest),
+		uncached: () => cpuPerRequest(uncached, REQUESTS, () => asAda),
+		documentedGuest: () => cpuPerRequest(documented, REQUESTS, () => asGuest),
+		documented: () => cpuPerRequest(documented, REQUESTS, () => asAda)
+	};
+	/** @type {Record<string, number[]>} */
+	const seen = Object.fromEntries(Object.keys(costs).map((name) => [name, []]));
+	for (const measure of Object.values(costs)) await measure();
+	for (let round = 0; round < ROUNDS; round += 1) {
+		for (const [name, measure] of Object.entries(costs)) seen[name]?.push(await measure());
+	}
+
+	/** @param {string} name */
+	const of = (name) => seen[name] ?? [];
+	/** @param {string} name */
+	const cost = (name) => `${median(of(name)).toFixed(0)} µs (${spread(of(name))})`;
+	report(['guest’s page, CPU a request', cost('guest'), '']);
+	report([
+		'control: guest’s page ÷ itself',
+		ratio(of('control'), of('guest')),
+		'0.9 to 1.1 or look away'
+	]);
+	report([
+		'guest’s page ÷ signed-in page, user remembered',
+		ratio(of('guest'), of('cached')),
+		'≥ 0.90'
+	]);
+	report([
+		'guest’s page ÷ signed-in page, USER_CACHE_SECONDS=0',
+		ratio(of('uncachedGuest'), of('uncached')),
+		''
+	]);
+	report([
+		'documented way: guest’s page ÷ signed-in page',
+		ratio(of('documentedGuest'), of('documented')),
+		''
+	]);
+	report([
+		'documented way ÷ ours, user remembered',
+		ratio(of('documented'), of('cached')),
+		'≥ 1.5'
+	]);
+	report([
+		'ours, session seen for the first time ÷ documented way',
+		ratio(of('firstSeen'), of('documented')),
+		'≤ 1.1'
+	]);
+	report([
+		'ours, USER_CACHE_SECONDS=0 ÷ documented way',
+		ratio(of('uncached'), of('documented')),
+		''
+	]);
+}
+
+/**
+ * @param {Record<string, import('./app.js').App>} apps
+ * @param {{ count: number }} calls
+ * @param {import("./run.js").Report} report
+ */
+async function countCalls(apps, calls, report) {
+	/** @type {Record<string, (i: number) => import('./load.js').Request>} */
+	const visits = {
+		'a page': () => asSession('page', '/account'),
+		'a page, two links pointed at, one followed': (i) =>
+			asSession('preload', i ? '/account/__data.json' : '/account'),
+		'1,000 requests of one session': () => asSession('burst'),
+		'1,000 requests of 50 sessions': (i) => asSession(`crowd-${i % 50}`),
+		'1,000 requests of guests': () => asGuest
+	};
+	const sizes = [1, 3, 1000, 1000, 1000];
+
+	for (const [i, [title, make]] of Object.entries(visits).entries()) {
+		/** @type {string[]} */
+		const counts = [];
+		for (const name of ['cached', 'uncached', 'documented']) {
+			const app = apps[name];
+			if (!app) continue;
+			calls.count = 0;
+			await sendRequests(app.origin, sizes[i] ?? 1, make);
+			counts.push(String(calls.count));
+		}
+		report([`Appwrite calls: ${title}`, counts.join(' / '), 'remembered / not / documented']);
+	}
+}
