@@ -19,6 +19,8 @@ export const notices = {
 		'Choose a password first. It is asked for when you change your email address or phone number.',
 	'password-reset':
 		'Your password has been changed, and all your devices have been signed out. Log in with the new one.',
+	'password-reset-before':
+		'You have chosen a new password with this link before. Log in with it, or ask for a new link.',
 	'password-reset-only':
 		'Your password has been changed. Log in with the new one, and sign out your other devices there.',
 	'phone-changed': 'Your phone number has been changed. We have sent it a code.',

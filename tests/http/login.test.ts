@@ -1,18 +1,8 @@
 import type { APIRequestContext } from '@playwright/test';
 import { expect, test, type Person } from '../e2e/fixtures.ts';
+import { postForm } from './post-form.ts';
 
 // What a client sees that is no browser: statuses, headers, cookies.
-
-/** Sends a form as a browser without JavaScript does. */
-function post(
-	request: APIRequestContext,
-	origin: string,
-	path: string,
-	form: Record<string, string>
-) {
-	const headers = { accept: 'text/html', origin };
-	return request.post(path, { form, headers, maxRedirects: 0 });
-}
 
 /** Logs in; gives the cookie to send from then on. */
 async function logIn(request: APIRequestContext, { email, password }: Person) {
@@ -24,7 +14,7 @@ async function logIn(request: APIRequestContext, { email, password }: Person) {
 test.describe('forms answer with', () => {
 	test('303 after a login', async ({ request, origin, ada }) => {
 		const { email, password } = ada;
-		const response = await post(request, origin, '/login?redirectTo=/', { email, password });
+		const response = await postForm(request, origin, '/login?redirectTo=/', { email, password });
 		expect(response.status()).toBe(303);
 		expect(response.headers().location).toBe('/');
 		expect(response.headers()['cache-control']).toBe('private, no-store');
@@ -32,21 +22,21 @@ test.describe('forms answer with', () => {
 
 	test('401 to a wrong password', async ({ request, origin, ada }) => {
 		const form = { email: ada.email, password: 'wrong horse' };
-		const response = await post(request, origin, '/login', form);
+		const response = await postForm(request, origin, '/login', form);
 		expect(response.status()).toBe(401);
 		expect(response.headers()['set-cookie']).toBeUndefined();
 		expect(await response.text()).not.toContain('wrong horse');
 	});
 
 	test('400 to what cannot be right', async ({ request, origin }) => {
-		expect((await post(request, origin, '/login', {})).status()).toBe(400);
+		expect((await postForm(request, origin, '/login', {})).status()).toBe(400);
 		const form = { name: 'Eve', email: 'eve', password: 'short' };
-		expect((await post(request, origin, '/signup', form)).status()).toBe(400);
+		expect((await postForm(request, origin, '/signup', form)).status()).toBe(400);
 	});
 
 	test('409 to a taken address', async ({ request, origin, ada }) => {
 		const form = { name: 'Eve', email: ada.email, password: 'correct horse' };
-		expect((await post(request, origin, '/signup', form)).status()).toBe(409);
+		expect((await postForm(request, origin, '/signup', form)).status()).toBe(409);
 	});
 
 	test('400, not 500, to a broken upload [IN-05]', async ({ request, origin }) => {
@@ -61,7 +51,9 @@ test.describe('forms answer with', () => {
 
 	test('404, not 500, to actions that there are not [IN-04]', async ({ request, origin }) => {
 		for (const name of ['nope', '__proto__', 'constructor', 'toString']) {
-			const response = await post(request, origin, `/login?/${name}`, { email: 'a@example.com' });
+			const response = await postForm(request, origin, `/login?/${name}`, {
+				email: 'a@example.com'
+			});
 			expect(response.status(), name).toBe(404);
 		}
 	});

@@ -1,13 +1,7 @@
-import type { APIRequestContext } from '@playwright/test';
 import { expect, test } from '../e2e/fixtures.ts';
+import { postForm } from './post-form.ts';
 
 // What a client sees that is no browser: whether it can learn who has an account, or guess a code.
-
-/** Sends a form as a browser without JavaScript does. */
-function post(request: APIRequestContext, origin = '', path: string, form = {}) {
-	const headers = { accept: 'text/html', origin };
-	return request.post(path, { form, headers, maxRedirects: 0 });
-}
 
 const ways = [
 	['/login/code', '/login/code?/send'],
@@ -23,7 +17,7 @@ for (const [page, action] of ways) {
 		/** Status, headers without what differs for everybody, and the page that follows. */
 		async function ask(email: string) {
 			const began = performance.now();
-			const response = await post(request, baseURL, action, { email });
+			const response = await postForm(request, baseURL, action, { email });
 			const milliseconds = performance.now() - began;
 			const { 'set-cookie': cookie = '', ...headers } = response.headers();
 			delete headers.date;
@@ -54,16 +48,16 @@ test('five wrong codes make a pause, even for the right one', async ({
 	ada,
 	mailbox
 }) => {
-	await post(request, baseURL, '/login/code?/send', { email: ada.email });
+	await postForm(request, baseURL, '/login/code?/send', { email: ada.email });
 	const { otp } = await mailbox.newest(ada.email);
 	const wrong = otp === '000000' ? '000001' : '000000';
 
 	for (let i = 0; i < 5; i += 1) {
-		const response = await post(request, baseURL, '/login/code?/verify', { code: wrong });
+		const response = await postForm(request, baseURL, '/login/code?/verify', { code: wrong });
 		expect(response.status()).toBe(401);
 		expect(response.headers()['set-cookie']).toBeUndefined();
 	}
-	const paused = await post(request, baseURL, '/login/code?/verify', { code: otp });
+	const paused = await postForm(request, baseURL, '/login/code?/verify', { code: otp ?? '' });
 	expect(paused.status()).toBe(429);
 	expect(Number(paused.headers()['retry-after'])).toBeGreaterThan(800);
 	expect((await request.get('/api/user')).status()).toBe(401);
@@ -76,14 +70,14 @@ test('a link brought by its address alone signs in on POST, never on GET', async
 	ada,
 	mailbox
 }) => {
-	await post(request, baseURL, '/login/link', { email: ada.email });
+	await postForm(request, baseURL, '/login/link', { email: ada.email });
 	const link = new URL((await mailbox.newest(ada.email)).links[0] ?? '');
 	expect(link.origin).toBe(baseURL);
 
 	const elsewhere = await playwright.request.newContext({ baseURL });
 	await elsewhere.get(link.href);
 	expect((await elsewhere.get('/api/user')).status()).toBe(401);
-	const response = await post(elsewhere, baseURL, link.pathname + link.search);
+	const response = await postForm(elsewhere, baseURL, link.pathname + link.search);
 	expect(response.status()).toBe(303);
 	expect(await (await elsewhere.get('/api/user')).json()).toMatchObject({ id: ada.id });
 	await elsewhere.dispose();
@@ -95,7 +89,7 @@ test('neither the page nor its cookie holds the code or whom it is for', async (
 	ada,
 	mailbox
 }) => {
-	const response = await post(request, baseURL, '/login/code?/send', { email: ada.email });
+	const response = await postForm(request, baseURL, '/login/code?/send', { email: ada.email });
 	const { otp } = await mailbox.newest(ada.email);
 	expect(await (await request.get('/login/code')).text()).not.toContain(otp);
 

@@ -1,7 +1,7 @@
 import { redirect, type RequestEvent } from '@sveltejs/kit';
 import * as v from 'valibot';
 import { keepRedirectTo } from '$lib/redirect-to';
-import { readFlowCookie, setFlowCookie } from './flow-cookie';
+import { deleteFlowCookie, readFlowCookie, setFlowCookie } from './flow-cookie';
 
 /** As long as a link is good for. */
 const OPENED_SECONDS = 3600;
@@ -30,6 +30,25 @@ export function openMailedLink(event: RequestEvent, name: string) {
 /** For the button of that page: the same, also from a client that kept the address. */
 export function readMailedLink(event: RequestEvent, name: string) {
 	return linkOf(event.url) ?? readFlowCookie(event, name, mailedLink);
+}
+
+/** Remembers that the link of this page has done what it is for, as its button may be pressed once more. */
+export function closeMailedLink(event: RequestEvent, name: string, link: MailedLink) {
+	deleteFlowCookie(event, name);
+	setFlowCookie(event, usedName(name), link, OPENED_SECONDS);
+}
+
+/**
+ * Whether it was done here: by a double click, in another tab, or before somebody went back. Whoever comes without
+ * a link means the last one.
+ */
+export function isClosedHere(event: RequestEvent, name: string, link: MailedLink | null): boolean {
+	const used = readFlowCookie(event, usedName(name), mailedLink);
+	return used !== null && (link === null || link.secret === used.secret);
+}
+
+function usedName(name: string): string {
+	return `${name}-used`;
 }
 
 function linkOf({ searchParams }: URL) {

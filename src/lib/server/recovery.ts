@@ -6,7 +6,7 @@ import { AppwriteFailure, refuseAs } from './appwrite-errors';
 import { deleteFlowCookie, readFlowCookie, setFlowCookie } from './flow-cookie';
 import { atLeast } from './least-time';
 import { log } from './log';
-import { readMailedLink } from './mailed-link';
+import { closeMailedLink, readMailedLink } from './mailed-link';
 import { refusePersonalPassword } from './personal-password';
 import { limitMail } from './rate-limiter';
 
@@ -41,7 +41,7 @@ export async function resetPassword(event: RequestEvent, password: string): Prom
 	const link = readMailedLink(event, RECOVERY_LINK) ?? refuseAs('user_invalid_token');
 	refusePersonalPassword(password, recoveryAddress(event) ?? '');
 	await createGuestClient(event).account.updateRecovery({ ...link, password });
-	deleteFlowCookie(event, RECOVERY_LINK);
+	closeMailedLink(event, RECOVERY_LINK, link);
 	deleteFlowCookie(event, ADDRESS);
 	log.info('password_reset', { id: event.locals.requestId, userId: link.userId });
 	return endAllSessions(event, link.userId);

@@ -110,6 +110,16 @@ export const linkRefusals: Refusals = {
 	user_not_found: deadLink
 };
 
+/** A link that confirms an address, which may have been done with it elsewhere. */
+export const verificationRefusals: Refusals = {
+	...linkRefusals,
+	user_invalid_token: {
+		status: 401,
+		message:
+			'This link is too old or has been used. If you have used it, your address is confirmed.'
+	}
+};
+
 /** A secret that a provider's way back brings: Appwrite takes each once, and for a minute. */
 export const oauthRefusals: Refusals = {
 	user_invalid_token: { status: 401, message: 'This sign-in is too old or has been used.' }

@@ -1,6 +1,11 @@
-import { redirect } from '@sveltejs/kit';
+import { redirect, type RequestEvent } from '@sveltejs/kit';
 import { formAction } from '$lib/server/form';
-import { openMailedLink } from '$lib/server/mailed-link';
+import {
+	isClosedHere,
+	openMailedLink,
+	readMailedLink,
+	type MailedLink
+} from '$lib/server/mailed-link';
 import { RECOVERY_LINK, recoveryAddress, resetPassword } from '$lib/server/recovery';
 import { redirectTarget, withRedirectTo } from '$lib/server/redirects';
 import { linkRefusals, newPasswordRefusals } from '$lib/server/refusals';
@@ -9,6 +14,7 @@ import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = (event) => {
 	const link = openMailedLink(event, RECOVERY_LINK);
+	leaveIfDone(event, link);
 	return { hasLink: link !== null, address: recoveryAddress(event) };
 };
 
@@ -16,6 +22,7 @@ export const actions: Actions = {
 	default: formAction(
 		newPasswordForm,
 		async ({ password }, event) => {
+			leaveIfDone(event, readMailedLink(event, RECOVERY_LINK));
 			const target = redirectTarget(event.url);
 			const isSignedOut = await resetPassword(event, password);
 			const notice = isSignedOut ? 'password-reset' : 'password-reset-only';
@@ -24,3 +31,10 @@ export const actions: Actions = {
 		{ ...newPasswordRefusals('password'), ...linkRefusals }
 	)
 };
+
+/** A second press of the button, which may bring another password: that is not the one that counts. */
+function leaveIfDone(event: RequestEvent, link: MailedLink | null) {
+	if (!isClosedHere(event, RECOVERY_LINK, link)) return;
+	const target = redirectTarget(event.url);
+	redirect(303, withRedirectTo('/login', target, { notice: 'password-reset-before' }));
+}

@@ -1,9 +1,14 @@
-import { redirect } from '@sveltejs/kit';
+import { redirect, type RequestEvent } from '@sveltejs/kit';
 import { refuseAs } from '$lib/server/appwrite-errors';
-import { deleteFlowCookie } from '$lib/server/flow-cookie';
 import { formAction } from '$lib/server/form';
-import { openMailedLink, readMailedLink, type MailedLink } from '$lib/server/mailed-link';
-import { linkRefusals } from '$lib/server/refusals';
+import {
+	closeMailedLink,
+	isClosedHere,
+	openMailedLink,
+	readMailedLink,
+	type MailedLink
+} from '$lib/server/mailed-link';
+import { verificationRefusals } from '$lib/server/refusals';
 import { emptyForm } from '$lib/server/schemas';
 import { verifyEmail } from '$lib/server/verification';
 import type { Actions, PageServerLoad } from './$types';
@@ -12,23 +17,29 @@ const OPENED = 'verification-link';
 
 export const load: PageServerLoad = (event) => {
 	const link = openMailedLink(event, OPENED);
-	return { hasLink: link !== null, isDone: isDone(event.locals, link) };
+	return { hasLink: link !== null, isDone: isDone(event, link) };
 };
 
 export const actions: Actions = {
 	default: formAction(
 		emptyForm,
 		async (_, event) => {
-			const link = readMailedLink(event, OPENED) ?? refuseAs('user_invalid_token');
-			if (!isDone(event.locals, link)) await verifyEmail(event, link);
-			deleteFlowCookie(event, OPENED);
+			const link = readMailedLink(event, OPENED);
+			if (!isDone(event, link)) await verify(event, link ?? refuseAs('user_invalid_token'));
 			redirect(303, `${event.locals.user ? '/account' : '/login'}?notice=email-verified`);
 		},
-		linkRefusals
+		verificationRefusals
 	)
 };
 
-/** Whether what the link is for has come true: by a second click, or the button of another tab. */
-function isDone({ user }: App.Locals, link: MailedLink | null): boolean {
-	return user !== null && user.emailVerified && user.id === link?.userId;
+async function verify(event: RequestEvent, link: MailedLink) {
+	await verifyEmail(event, link);
+	closeMailedLink(event, OPENED, link);
+}
+
+/** Whether what the link is for has come true. */
+function isDone(event: RequestEvent, link: MailedLink | null): boolean {
+	const { user } = event.locals;
+	const isOfUser = user !== null && user.emailVerified && user.id === link?.userId;
+	return isOfUser || isClosedHere(event, OPENED, link);
 }
