@@ -11,3 +11,19 @@ export function clientAddress(event: RequestEvent): string | null {
 		return null;
 	}
 }
+
+/**
+ * What stands for one connection where attempts are counted: of IPv6 the /64, as a customer owns all of it. Requests
+ * of unknown origin share one.
+ */
+export function clientNetwork(event: RequestEvent): string {
+	const address = clientAddress(event) ?? 'unknown';
+	if (!address.includes(':')) return address;
+	const [head = '', tail] = address.split('::');
+	const groups = head.split(':').filter(Boolean);
+	if (tail !== undefined) {
+		const missing = 8 - groups.length - tail.split(':').filter(Boolean).length;
+		groups.push(...Array<string>(missing).fill('0'), ...tail.split(':').filter(Boolean));
+	}
+	return groups.slice(0, 4).join(':');
+}

@@ -36,8 +36,8 @@ export async function changePhone(
 
 /** Has a code sent to the number of the signed-in user, which is `phone`. */
 export async function sendPhoneCode(event: RequestEvent, phone: string) {
-	await limitResend(event, phone);
-	await createSessionClient(event).account.createPhoneVerification();
+	const { account } = createSessionClient(event);
+	await limitResend(event, phone, () => account.createPhoneVerification());
 }
 
 export async function verifyPhone(event: RequestEvent, { id: userId }: User, code: string) {

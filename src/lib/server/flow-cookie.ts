@@ -1,15 +1,14 @@
-import { APPWRITE_API_KEY } from '$app/env/private';
 import type { RequestEvent } from '@sveltejs/kit';
-import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import * as v from 'valibot';
+import { deriveKey } from './derived-key';
 import { hostCookieAttributes, hostCookieName } from './host-cookie';
 
 /**
  * What a flow must remember between two of its steps, in the browser that takes them: whose code is awaited,
- * which provider was asked. Encrypted, as a user's ID alone says whether an address was known before. The key
- * comes from the API key: one secret less to set up, the same on every instance.
+ * which provider was asked. Encrypted, as a user's ID alone says whether an address was known before.
  */
-const key = () => Buffer.from(hkdfSync('sha256', APPWRITE_API_KEY, '', 'flow cookies', 32));
+const key = () => deriveKey('flow cookies');
 
 const CIPHER = 'aes-256-gcm';
 /** Bytes. */

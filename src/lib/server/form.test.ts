@@ -4,8 +4,8 @@ import { describe, expect, it } from 'vitest';
 import type { FormAnswer } from '$lib/form';
 import { requestEvent } from '../../../tests/request-event';
 import { AppwriteFailure } from './appwrite-errors';
+import { TooManyAttempts } from './counter';
 import { formAction } from './form';
-import { TooManyAttempts } from './rate-limiter';
 import type { Refusals } from './refusals';
 import { loginForm } from './schemas';
 

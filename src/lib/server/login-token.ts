@@ -6,6 +6,7 @@ import { tokenAnswer } from './answers';
 import { createAdminClient, ID } from './appwrite';
 import { AppwriteFailure } from './appwrite-errors';
 import { deleteFlowCookie, readFlowCookie, setFlowCookie } from './flow-cookie';
+import { rememberDevice } from './known-device';
 import { atLeast } from './least-time';
 import { limitCodes, limitMail } from './rate-limiter';
 import { redirectTarget } from './redirects';
@@ -31,9 +32,9 @@ export async function sendLoginToken(
 	to: string,
 	request: (account: Account, userId: string) => Promise<unknown>
 ) {
-	await limitMail(event, to);
 	const { account, check } = createAdminClient(event);
-	const answer = await atLeast(request(account, ID.unique()).catch(pretend));
+	const send = () => atLeast(request(account, ID.unique()).catch(pretend));
+	const answer = await limitMail(event, to, send);
 	setFlowCookie(event, name, { ...check(tokenAnswer, answer), to }, AWAITED_SECONDS);
 }
 
@@ -61,6 +62,7 @@ export async function redeemCode(
 	const { userId, to } = sent;
 	await limitCodes(to, () => signInWithToken(event, { userId, secret: code }));
 	deleteFlowCookie(event, name);
+	rememberDevice(event, to);
 	redirect(303, redirectTarget(event.url));
 }
 

@@ -1,89 +1,64 @@
 import { dev } from '$app/env';
 import type { RequestEvent } from '@sveltejs/kit';
-import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import { AppwriteFailure, refuse } from './appwrite-errors';
-import { clientAddress } from './client-address';
+import { clientNetwork } from './client-address';
+import { Counter, type Limit } from './counter';
+import { GrowingWait } from './growing-wait';
+import { knownDevice, rememberDevice } from './known-device';
 
 const MINUTE = 60;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-/** Free attempts for an account from one address; each further one waits twice as long, up to the longest. */
-const FREE_FAILURES = 10;
-const LONGEST_WAIT = 15 * MINUTE;
-
-// All numbers in one place: [how many, in how many seconds].
-const failures = counter(Number.MAX_SAFE_INTEGER, DAY);
-const waits = counter(1, LONGEST_WAIT);
-const failuresEverywhere = counter(100, DAY);
-const loginsByAddress = addressCounter(30, MINUTE);
-const signupsByAddress = addressCounter(10, HOUR);
-const anonymousByAddress = addressCounter(10, HOUR);
-const mailsByBox = counter(3, HOUR);
-const resends = counter(1, MINUTE);
-const mailsByAddress = addressCounter(30, HOUR);
-const oauthByAddress = addressCounter(60, HOUR);
-const codes = counter(5, 15 * MINUTE);
+// All numbers in one place: how many, in how many seconds.
+const loginFailures = new GrowingWait('login', { free: 10, longest: 15 * MINUTE });
+const loginFailuresEverywhere = new Counter('login-everywhere', { points: 100, duration: DAY });
+const loginsByAddress = byAddress('login-address', { points: 30, duration: MINUTE });
+const linksByAddress = byAddress('link-address', { points: 30, duration: MINUTE });
+const signupsByAddress = byAddress('signup-address', { points: 10, duration: HOUR });
+const anonymousByAddress = byAddress('anonymous-address', { points: 10, duration: HOUR });
+const mailsByBox = new Counter('mail-box', { points: 3, duration: HOUR });
+const mailsByAddress = byAddress('mail-address', { points: 30, duration: HOUR });
+const resends = new Counter('resend', { points: 1, duration: MINUTE });
+const oauthByAddress = byAddress('oauth-address', { points: 60, duration: HOUR });
+const codes = new Counter('code', {
+	points: 5,
+	duration: 15 * MINUTE,
+	blockDuration: 15 * MINUTE
+});
 /** Longer than a code of an app is good for, however far the clocks are apart. */
-const usedCodes = counter(1, 2 * MINUTE);
-
-function counter(points: number, duration: number) {
-	return new RateLimiterMemory({ points, duration });
-}
+const usedCodes = new Counter('used-code', { points: 1, duration: 2 * MINUTE });
 
 /** Counts nothing for the dev server, where everybody who tries something out comes from one address. */
-function addressCounter(points: number, duration: number) {
-	return counter(dev ? Number.MAX_SAFE_INTEGER : points, duration);
-}
-
-/** Too many tries; the form says so with 429 and Retry-After. */
-export class TooManyAttempts extends Error {
-	override name = 'TooManyAttempts';
-	readonly seconds: number;
-
-	constructor(milliseconds: number) {
-		super('too many attempts');
-		this.seconds = Math.max(1, Math.ceil(milliseconds / 1000));
-	}
+function byAddress(name: string, { points, duration }: { points: number; duration: number }) {
+	return new Counter(name, { points: dev ? Number.MAX_SAFE_INTEGER : points, duration });
 }
 
 /**
- * Tries a password. Counts failures by account and address, so that guessing slows down and nobody can lock
- * the owner out from elsewhere; a right password forgets them, an outage counts for nothing. Appwrite itself
- * counts nothing that is asked with an API key.
+ * Tries a password. Counts failures by account and address, so that guessing slows down and nobody can lock the owner
+ * out from elsewhere, and by account alone, against many addresses; a browser that has signed in to the account before
+ * is counted for itself, and stays out of reach of both. A right password forgets them. Appwrite counts nothing that is
+ * asked with an API key.
  */
 export async function limitLogin<T>(event: RequestEvent, email: string, attempt: () => Promise<T>) {
-	const here = addressKey(event);
-	const pair = `${here} ${email}`;
-	await consume(loginsByAddress, here);
-	await consume(failuresEverywhere, email);
-	await takeTurn(pair);
-	try {
-		const result = await attempt();
-		await Promise.all([
-			failures.delete(pair),
-			waits.delete(pair),
-			failuresEverywhere.reward(email)
-		]);
-		return result;
-	} catch (thrown) {
-		if (!isRefusal(thrown))
-			await Promise.all([failures.reward(pair), failuresEverywhere.reward(email)]);
-		throw thrown;
-	}
+	const device = knownDevice(event, email);
+	const here = clientNetwork(event);
+	const own: Use = [loginFailures, `${device ?? here} ${email}`];
+	const everywhere: Use = [loginFailuresEverywhere, email];
+
+	const uses: Use[] = device ? [own] : [[loginsByAddress, here], own, everywhere];
+	const result = await limit(uses, attempt);
+	await loginFailures.clear(own[1]);
+	if (!device) await loginFailuresEverywhere.takeBack(email);
+	rememberDevice(event, email);
+	return result;
 }
 
 /** Tries a code for `account`: five wrong ones, then a pause, however many codes are asked for. */
 export async function limitCodes<T>(account: string, attempt: () => Promise<T>) {
-	await consume(codes, account);
-	try {
-		const result = await attempt();
-		await codes.delete(account);
-		return result;
-	} catch (thrown) {
-		if (!isRefusal(thrown)) await codes.reward(account);
-		throw thrown;
-	}
+	const result = await limit([[codes, account]], attempt);
+	await codes.clear(account);
+	return result;
 }
 
 /**
@@ -91,7 +66,7 @@ export async function limitCodes<T>(account: string, attempt: () => Promise<T>) 
  * comes within its 30 seconds, so it is remembered here: RFC 6238 §5.2 wants each taken once.
  */
 export async function limitToOnce<T>(key: string, attempt: () => Promise<T>) {
-	const isNew = await usedCodes.consume(key).then(
+	const isNew = await usedCodes.add(key).then(
 		() => true,
 		() => false
 	);
@@ -99,78 +74,68 @@ export async function limitToOnce<T>(key: string, attempt: () => Promise<T>) {
 	try {
 		return await attempt();
 	} catch (thrown) {
-		await usedCodes.delete(key);
+		await usedCodes.clear(key);
 		throw thrown;
 	}
 }
 
-/** Before a mail or a text message to `box` is asked for by anybody. */
-export async function limitMail(event: RequestEvent, box: string) {
-	await consume(mailsByAddress, addressKey(event));
-	await consume(mailsByBox, box);
+/** Has a mail or a text message sent to `box`, which anybody may ask for. */
+export function limitMail<T>(event: RequestEvent, box: string, send: () => Promise<T>) {
+	return limit(mailUses(event, box), send);
 }
 
-/** Before a link that signs in is tried: its secret cannot be guessed, but each try costs work. */
-export async function limitLinks(event: RequestEvent) {
-	await consume(loginsByAddress, addressKey(event));
+/** The same for what may be asked for again and again: one a minute. */
+export function limitResend<T>(event: RequestEvent, box: string, send: () => Promise<T>) {
+	return limit([[resends, box], ...mailUses(event, box)], send);
 }
 
-/** Before a mail or a text message that may be asked for again and again: one a minute. */
-export async function limitResend(event: RequestEvent, box: string) {
-	await consume(resends, box);
-	await limitMail(event, box);
+function mailUses(event: RequestEvent, box: string): Use[] {
+	return [
+		[mailsByAddress, clientNetwork(event)],
+		[mailsByBox, box]
+	];
 }
 
-export async function limitSignup(event: RequestEvent) {
-	await consume(signupsByAddress, addressKey(event));
+/** Tries a link that was mailed: its secret cannot be guessed, but each try costs work. */
+export function limitLinks<T>(event: RequestEvent, attempt: () => Promise<T>) {
+	return limit([[linksByAddress, clientNetwork(event)]], attempt);
 }
 
-/** Before a user is created for somebody who only wants to try the site: Appwrite keeps each of them. */
-export async function limitAnonymous(event: RequestEvent) {
-	await consume(anonymousByAddress, addressKey(event));
+export function limitSignup<T>(event: RequestEvent, attempt: () => Promise<T>) {
+	return limit([[signupsByAddress, clientNetwork(event)]], attempt);
 }
 
-/** Before Appwrite is asked for the address of a provider. */
+/** Creates a user for somebody who only wants to try the site: Appwrite keeps each of them. */
+export function limitAnonymous<T>(event: RequestEvent, attempt: () => Promise<T>) {
+	return limit([[anonymousByAddress, clientNetwork(event)]], attempt);
+}
+
+/** Before somebody is sent to a provider, for whose address Appwrite has to be asked. */
 export async function limitOAuth(event: RequestEvent) {
-	await consume(oauthByAddress, addressKey(event));
+	await oauthByAddress.add(clientNetwork(event));
 }
 
-/** Counts first, so that of many attempts at once only as many pass as may. */
-async function takeTurn(pair: string) {
-	const { consumedPoints } = await failures.consume(pair);
-	const late = consumedPoints - FREE_FAILURES;
-	if (late <= 0) return;
+/** What an attempt counts for, and whose it is. */
+type Use = [limit: Limit, key: string];
+
+/**
+ * Counts first, so that of many attempts at once only as many pass as may. What never came to an answer of Appwrite's is
+ * taken back: neither an outage nor one limit may use up another.
+ */
+async function limit<T>(uses: Use[], attempt: () => Promise<T>): Promise<T> {
+	const counted: Use[] = [];
 	try {
-		await consume(waits, pair, Math.min(2 ** (late - 1), LONGEST_WAIT));
+		for (const [limit, key] of uses) {
+			await limit.add(key);
+			counted.push([limit, key]);
+		}
+		return await attempt();
 	} catch (thrown) {
-		await failures.reward(pair);
+		if (!isRefusal(thrown)) await Promise.all(counted.map(([limit, key]) => limit.takeBack(key)));
 		throw thrown;
-	}
-}
-
-async function consume(limiter: RateLimiterMemory, key: string, seconds?: number) {
-	try {
-		await limiter.consume(key, 1, seconds ? { customDuration: seconds } : {});
-	} catch (rejected) {
-		if (rejected instanceof RateLimiterRes) throw new TooManyAttempts(rejected.msBeforeNext);
-		throw rejected;
 	}
 }
 
 function isRefusal(thrown: unknown) {
 	return thrown instanceof AppwriteFailure && thrown.failure.kind === 'refused';
-}
-
-/** One bucket for one connection: IPv6 by /64, as a customer owns all of it. */
-function addressKey(event: RequestEvent): string {
-	// Requests of unknown origin share one bucket.
-	const address = clientAddress(event) ?? 'unknown';
-	if (!address.includes(':')) return address;
-	const [head = '', tail] = address.split('::');
-	const groups = head.split(':').filter(Boolean);
-	if (tail !== undefined) {
-		const missing = 8 - groups.length - tail.split(':').filter(Boolean).length;
-		groups.push(...Array<string>(missing).fill('0'), ...tail.split(':').filter(Boolean));
-	}
-	return groups.slice(0, 4).join(':');
 }

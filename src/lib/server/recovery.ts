@@ -8,7 +8,7 @@ import { atLeast } from './least-time';
 import { log } from './log';
 import { closeMailedLink, readMailedLink } from './mailed-link';
 import { refusePersonalPassword } from './personal-password';
-import { limitMail } from './rate-limiter';
+import { limitLinks, limitMail } from './rate-limiter';
 
 /** The cookie with the link that was opened. */
 export const RECOVERY_LINK = 'recovery-link';
@@ -21,11 +21,11 @@ const ADDRESS_SECONDS = 3600;
  * By the key, as Appwrite allows all guests of this server together ten of them an hour.
  */
 export async function requestRecovery(event: RequestEvent, email: string) {
-	await limitMail(event, email);
-	setFlowCookie(event, ADDRESS, email, ADDRESS_SECONDS);
 	const url = event.url.origin + keepRedirectTo('/reset-password', event.url);
 	const { account } = createAdminClient(event);
-	await atLeast(account.createRecovery({ email, url }).catch(ignoreUnknown));
+	const request = () => account.createRecovery({ email, url }).catch(ignoreUnknown);
+	await limitMail(event, email, () => atLeast(request()));
+	setFlowCookie(event, ADDRESS, email, ADDRESS_SECONDS);
 }
 
 /** The address that this browser has asked for; in another one nothing is known of it. */
@@ -40,7 +40,8 @@ export function recoveryAddress(event: RequestEvent): string | null {
 export async function resetPassword(event: RequestEvent, password: string): Promise<boolean> {
 	const link = readMailedLink(event, RECOVERY_LINK) ?? refuseAs('user_invalid_token');
 	refusePersonalPassword(password, recoveryAddress(event) ?? '');
-	await createGuestClient(event).account.updateRecovery({ ...link, password });
+	const { account } = createGuestClient(event);
+	await limitLinks(event, () => account.updateRecovery({ ...link, password }));
 	closeMailedLink(event, RECOVERY_LINK, link);
 	deleteFlowCookie(event, ADDRESS);
 	log.info('password_reset', { id: event.locals.requestId, userId: link.userId });

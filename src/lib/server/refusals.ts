@@ -1,6 +1,6 @@
 import { isHttpError } from '@sveltejs/kit';
 import { AppwriteFailure } from './appwrite-errors';
-import { TooManyAttempts } from './rate-limiter';
+import { TooManyAttempts } from './counter';
 
 export interface Refusal {
 	status: number;
@@ -176,10 +176,16 @@ export function toRefusal(thrown: unknown, own: Refusals = {}): Refusal | undefi
 }
 
 function tooMany(seconds: number): Refusal {
-	const wait = seconds < 90 ? `${seconds} seconds` : `${Math.ceil(seconds / 60)} minutes`;
 	return {
 		status: 429,
-		message: `Too many attempts. Try again in ${wait}.`,
+		message: `Too many attempts. Try again in ${inWords(seconds)}.`,
 		retryAfter: seconds
 	};
+}
+
+function inWords(seconds: number): string {
+	if (seconds === 1) return 'a second';
+	if (seconds < 90) return `${seconds} seconds`;
+	const minutes = Math.ceil(seconds / 60);
+	return minutes < 90 ? `${minutes} minutes` : `${Math.ceil(minutes / 60)} hours`;
 }

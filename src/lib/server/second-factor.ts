@@ -52,8 +52,9 @@ export async function loadSecondFactor(event: RequestEvent) {
 export async function startChallenge(event: RequestEvent, factor: Factor) {
 	const factors = await listFactors(event);
 	if (!factors.includes(factor)) refuse(400, 'factor_not_available');
-	if (isSent(factor)) await limitMail(event, `second-factor ${readSessionUserId(event)}`);
-	await createChallenge(event, factor);
+	const start = () => createChallenge(event, factor);
+	if (!isSent(factor)) await start();
+	else await limitMail(event, `second-factor ${readSessionUserId(event)}`, start);
 }
 
 async function createChallenge(event: RequestEvent, factor: Factor) {

@@ -1,14 +1,14 @@
 import type { RequestEvent } from '@sveltejs/kit';
 import { createGuestClient, createSessionClient } from './appwrite';
-import { limitResend } from './rate-limiter';
+import { limitLinks, limitResend } from './rate-limiter';
 import { log } from './log';
 import type { MailedLink } from './mailed-link';
 
 /** Has a link mailed to the address of the signed-in user, which is `email`. */
 export async function sendVerification(event: RequestEvent, email: string) {
-	await limitResend(event, email);
 	const url = `${event.url.origin}/verify-email`;
-	await createSessionClient(event).account.createEmailVerification({ url });
+	const { account } = createSessionClient(event);
+	await limitResend(event, email, () => account.createEmailVerification({ url }));
 }
 
 /**
@@ -23,6 +23,7 @@ export function sendVerificationAside(event: RequestEvent, email: string) {
 
 /** Confirms the address that the link was mailed to, whoever is signed in here. A key has no right to. */
 export async function verifyEmail(event: RequestEvent, link: MailedLink) {
-	await createGuestClient(event).account.updateEmailVerification(link);
+	const { account } = createGuestClient(event);
+	await limitLinks(event, () => account.updateEmailVerification(link));
 	log.info('email_verified', { id: event.locals.requestId, userId: link.userId });
 }

@@ -13,8 +13,7 @@ export const actions: Actions = {
 		const target = redirectTarget(event.url);
 		// With a second one they would lose what they did as the first.
 		if (event.locals.user) redirect(303, target);
-		await limitAnonymous(event);
-		await signInAnonymously(event);
+		await limitAnonymous(event, () => signInAnonymously(event));
 		redirect(303, target);
 	})
 };

@@ -27,8 +27,8 @@ export const actions: Actions = {
 			// Who has tried the site as a guest must not lose it because that cannot be seen at the moment.
 			if (failure?.kind === 'outage') answerFailure(failure, event);
 			refusePersonalPassword(person.password, person.name, person.email);
-			await limitSignup(event);
-			await (user ? claimAccount(event, person) : createAccount(event, person));
+			const create = user ? claimAccount : createAccount;
+			await limitSignup(event, () => create(event, person));
 			try {
 				await signIn(event, person);
 			} catch {

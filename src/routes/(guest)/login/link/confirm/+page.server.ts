@@ -27,8 +27,7 @@ export const actions: Actions = {
 		async (_, event) => {
 			requireGuest(event);
 			const link = readMailedLink(event, OPENED) ?? askAgain(event.url);
-			await limitLinks(event);
-			await signInWithToken(event, link);
+			await limitLinks(event, () => signInWithToken(event, link));
 			deleteFlowCookie(event, OPENED);
 			deleteFlowCookie(event, 'login-link');
 			redirect(303, redirectTarget(event.url));

@@ -1,0 +1,22 @@
+import { RateLimiterMemory } from 'rate-limiter-flexible';
+
+/** About 10 MB. Who makes this limiter forget one key has made as many attempts for others. */
+const MOST_KEYS = 20_000;
+
+/** Counts in memory. Forgets the oldest key for a new one when it has many, so that no flood of them fills the memory. */
+export class MemoryLimiter extends RateLimiterMemory {
+	readonly #keys = new Set<string | number>();
+
+	override consume(...use: Parameters<RateLimiterMemory['consume']>) {
+		const [key] = use;
+		this.#keys.add(key);
+		const [oldest] = this.#keys;
+		if (oldest !== undefined && this.#keys.size > MOST_KEYS) void this.delete(oldest);
+		return super.consume(...use);
+	}
+
+	override delete(key: string | number) {
+		this.#keys.delete(key);
+		return super.delete(key);
+	}
+}
