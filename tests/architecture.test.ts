@@ -19,7 +19,11 @@ const walls: [RegExp, RegExp, string][] = [
 	],
 	[/^\/src\/lib\//, /routes\//, 'pages use the library, never the reverse'],
 	[/^\/src\/lib\/(?!server\/)/, /(\$lib|\.)\/server/, 'what the browser gets knows no server'],
-	[/^\/src\/(?!lib\/server\/appwrite\.ts$)/, /^(node-appwrite|undici)$/, 'one file builds clients'],
+	[
+		/^\/src\/(?!lib\/server\/appwrite(-client)?\.ts$)/,
+		/^(node-appwrite|undici)$/,
+		'clients are built in one place'
+	],
 	[/^\/src\/.*\.svelte$/, /^appwrite$/, 'no Appwrite SDK in the browser']
 ];
 

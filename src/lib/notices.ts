@@ -45,7 +45,7 @@ export const notices = {
 		'From now on, signing in asks for a second factor, also on your other devices.',
 	'signed-out': 'You have been signed out. Log in to continue.',
 	'signed-out-here':
-		'You are signed out on this device. We could not confirm it with our sign-in service yet.',
+		'You are signed out on this device. We could not confirm it everywhere yet, and will go on trying.',
 	'verification-sent': 'We have mailed you a new link.'
 } as const;
 

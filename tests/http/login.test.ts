@@ -77,7 +77,7 @@ test.describe('/api/session', () => {
 		expect(response.status()).toBe(303);
 		expect(response.headers().location).toBe('/api/user');
 		expect(response.headers()['set-cookie']).toMatch(
-			/; Path=\/; Expires=.*; HttpOnly; SameSite=Lax/
+			/; Max-Age=31536000; Path=\/; HttpOnly; SameSite=Lax/
 		);
 
 		const user = await request.get('/api/user', { headers: { cookie } });

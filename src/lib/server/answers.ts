@@ -86,6 +86,7 @@ export const recordsAnswer = v.array(v.record(v.string(), v.unknown()));
 export const sessionAnswer = v.object({
 	$id: id,
 	userId: id,
+	$createdAt: date,
 	expire: date,
 	provider: v.string(),
 	/** By what it was opened: `password`, `email`, `phone`, … */

@@ -151,8 +151,8 @@ function isUnknownPlatform({ message }: Error): boolean {
 	return /^Invalid `(url|success|failure)` param/.test(message);
 }
 
-// Known by its name, as only the module that builds the clients imports node-appwrite.
-function isAppwriteException(thrown: unknown): thrown is Error & { code: number; type?: string } {
+// Known by its name, as only the modules that build the clients import node-appwrite.
+export function isAppwriteException(thrown: unknown): thrown is Error & { code: number; type?: string } {
 	return thrown instanceof Error && thrown.name === 'AppwriteException';
 }
 

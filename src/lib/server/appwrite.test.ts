@@ -2,7 +2,7 @@ import { isHttpError, isRedirect } from '@sveltejs/kit';
 import type { RequestListener } from 'node:http';
 import type { OAuthProvider } from 'node-appwrite';
 import * as v from 'valibot';
-import { afterAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { toUser } from '$lib/user';
 import { requestEvent, sessionSecret } from '../../../tests/request-event';
 import { ada, answer, closeServers, refusal, serve } from '../../../tests/scripted-appwrite';
@@ -17,8 +17,15 @@ const settings = vi.hoisted(() => ({
 }));
 vi.mock('$app/env/private', () => settings);
 
-const { createAdminClient, createSessionClient } = await import('./appwrite');
 const { accountAnswer } = await import('./answers');
+
+let { createAdminClient, createSessionClient } = await import('./appwrite');
+
+// Anew, so that the outages of one test are not known to the next one.
+beforeEach(async () => {
+	vi.resetModules();
+	({ createAdminClient, createSessionClient } = await import('./appwrite'));
+});
 
 afterAll(closeServers);
 

@@ -5,27 +5,11 @@ import {
 	APPWRITE_PROJECT_ID
 } from '$app/env/private';
 import type { RequestEvent } from '@sveltejs/kit';
-import { Account, Client, ID, Query, Users } from 'node-appwrite';
-import { Agent } from 'undici';
-import * as v from 'valibot';
-import {
-	answerFailure,
-	toFailure,
-	toPageFailure,
-	UnexpectedAnswer,
-	type Caller,
-	type Failure
-} from './appwrite-errors';
+import { Account, ID, Query, Users } from 'node-appwrite';
+import { AppwriteClient } from './appwrite-client';
+import { answerFailure } from './appwrite-errors';
 import { clientAddress } from './client-address';
-import { log } from './log';
-import { readSessionCookie, sessionUserId } from './session-cookie';
-import { forgetSession, forgetUser } from './user-cache';
-
-const CONNECT_MS = 1_000;
-/** For reading and deleting. */
-const READ_MS = 3_000;
-/** For writing: Appwrite hashes passwords with argon2, which takes its time on a busy server. */
-const WRITE_MS = 8_000;
+import { readSessionCookie } from './session-cookie';
 
 export { ID, Query };
 
@@ -83,109 +67,4 @@ function services(client: AppwriteClient) {
 		},
 		check: client.check
 	};
-}
-
-/** Connections are shared by all requests; the secrets stay in the headers of each. */
-const dispatcher = new Agent({ connect: { timeout: CONNECT_MS } });
-
-/** The SDK's client with what it lacks: deadlines, no redirects to other hosts, and one way to fail. */
-class AppwriteClient extends Client {
-	readonly #event: RequestEvent;
-	readonly #caller: Caller;
-	readonly #onFailure: typeof answerFailure;
-
-	constructor(event: RequestEvent, caller: Caller, onFailure = answerFailure) {
-		super();
-		this.#event = event;
-		this.#caller = caller;
-		this.#onFailure = onFailure;
-		this.setEndpoint(APPWRITE_ENDPOINT).setProject(APPWRITE_PROJECT_ID);
-		// The mails that a call causes are written in it.
-		const language = event.locals.user?.preferences.language;
-		if (language) this.setLocale(language);
-	}
-
-	// Followed, a redirect would carry the key or the session to another host.
-	override prepareRequest(...request: Parameters<Client['prepareRequest']>) {
-		const { uri, options } = super.prepareRequest(...request);
-		const signal = AbortSignal.timeout(deadline(request[0]));
-		return { uri, options: { ...options, redirect: 'error' as const, signal, dispatcher } };
-	}
-
-	override async call(...request: Parameters<Client['call']>) {
-		try {
-			const answer: unknown = await within(deadline(request[0]), super.call(...request));
-			if (!isAnswer(answer, request[0], request[1])) throw new UnexpectedAnswer();
-			return answer;
-		} catch (thrown) {
-			return this.#fail(toFailure(thrown, this.#caller));
-		} finally {
-			this.#forgetChanged(...request);
-		}
-	}
-
-	override async redirect(...request: Parameters<Client['redirect']>) {
-		try {
-			return await within(READ_MS, super.redirect(...request));
-		} catch (thrown) {
-			return this.#fail(toPageFailure(thrown, this.#caller));
-		}
-	}
-
-	/** Believes an answer only in the shape that it must have; any other is an outage. */
-	readonly check = <Schema extends v.GenericSchema>(schema: Schema, answer: unknown) => {
-		const { success, output } = v.safeParse(schema, answer);
-		return success ? output : this.#fail({ kind: 'outage', reason: 'UnexpectedAnswer' });
-	};
-
-	/** Whatever this app changes goes through here. A call that failed may have changed something too. */
-	#forgetChanged(...[method, { pathname }, , params]: Parameters<Client['call']>) {
-		if (method.toUpperCase() === 'GET') return;
-		const { session } = this.config;
-		const [, inPath] = /\/users\/([^/]+)/.exec(pathname) ?? [];
-		const userId: unknown = session ? sessionUserId(session) : (inPath ?? params?.userId);
-		if (typeof userId === 'string') forgetUser(userId);
-	}
-
-	#fail(failure: Failure): never {
-		if (['signed-out', 'blocked', 'second-factor'].includes(failure.kind))
-			forgetSession(this.config.session);
-		const request = { id: this.#event.locals.requestId, route: this.#event.route.id };
-		if (failure.kind === 'outage') log.warn('appwrite_outage', { ...request, ...failure });
-		if (failure.kind === 'misconfigured')
-			log.error('appwrite_misconfigured', { ...request, ...failure });
-		return this.#onFailure(failure, this.#event);
-	}
-}
-
-function deadline(method: string): number {
-	return ['GET', 'DELETE'].includes(method.toUpperCase()) ? READ_MS : WRITE_MS;
-}
-
-/**
- * Rejects after `ms` whatever `work` does. The signal of the request is not enough: on Node 20 a garbage
- * collection after the headers have arrived can lose it, and a body that hangs is then awaited without end.
- */
-async function within<T>(ms: number, work: Promise<T>): Promise<T> {
-	let timer: NodeJS.Timeout | undefined;
-	const late = new Promise<never>((_, reject) => {
-		timer = setTimeout(() => reject(new DOMException('No answer in time', 'TimeoutError')), ms);
-	});
-	try {
-		return await Promise.race([work, late]);
-	} finally {
-		clearTimeout(timer);
-	}
-}
-
-/**
- * The SDK takes every 2xx for a success: JSON may be `null` or a list, a web page arrives as `{ message }`,
- * and 204 as an empty message, which only a deletion may answer.
- */
-function isAnswer(answer: unknown, method: string, url: URL): answer is object {
-	if (typeof answer !== 'object' || answer === null || Array.isArray(answer)) return false;
-	const isText = 'message' in answer && Object.keys(answer).length === 1;
-	if (!isText) return true;
-	if (url.pathname.endsWith('/ping')) return answer.message === 'Pong!';
-	return answer.message === '' && method.toUpperCase() === 'DELETE';
 }

@@ -43,11 +43,13 @@ export function requirePassword(event: RequestEvent): User {
 
 /**
  * Sends on whoever has signed in already, but for who tries the site without an account: they may want one. While
- * nothing can be known, the page is for everybody.
+ * nothing can be known, the page is for everybody; its forms say that they do not work, rather than to wait once more
+ * for an Appwrite that has just not answered, or to end a session that is somebody's.
  */
 export function requireGuest(event: RequestEvent) {
 	const { user, failure } = event.locals;
 	const target = redirectTarget(event.url);
+	if (failure && isUnknown(event) && event.request.method === 'POST') answerFailure(failure, event);
 	if (user && !user.isAnonymous) redirect(303, target);
 	if (failure?.kind === 'second-factor')
 		redirect(303, withRedirectTo('/login/second-factor', target));
@@ -62,6 +64,12 @@ export function requireHalfSignedIn(event: RequestEvent) {
 	redirect(303, withRedirectTo('/login', redirectTarget(event.url)));
 }
 
+/** Whether the page is shown also while nobody can tell who is there: what is not behind a login, or not at all. */
+export function isForEverybody({ route }: RequestEvent): boolean {
+	const group = route.id?.split('/')[1];
+	return group === undefined || group === '(public)' || group === '(guest)';
+}
+
 /**
  * The guard of every route, by the group that its files stand in: `(public)` is for all, `(guest)` for the
  * signed-out, and whatever stands elsewhere for the signed-in only, so that a new page is closed until
@@ -71,8 +79,13 @@ export function guardRoute(event: RequestEvent): Response | undefined {
 	const group = event.route.id?.split('/')[1];
 	const isOpen = group === undefined || group === '(public)';
 	if (isOpen) return;
-	if (group === '(guest)') requireGuest(event);
-	else return guardUser(event, group === '(second-factor)' ? requireHalfSignedIn : requireUser);
+	if (group === '(guest)') return guardGuest(event);
+	return guardUser(event, group === '(second-factor)' ? requireHalfSignedIn : requireUser);
+}
+
+function guardGuest(event: RequestEvent): undefined {
+	// As below: what an outage means for a form is said by its action.
+	if (!isUnknown(event)) requireGuest(event);
 }
 
 function guardUser(

@@ -38,6 +38,11 @@ describe('readSessionCookie', () => {
 
 it('keeps the secret and nothing else', () => {
 	const { event, jar } = requestEvent('https://app.example/');
-	setSessionCookie(event, { secret: sessionSecret, expire: '2027-01-01T00:00:00.000+00:00' });
+	const session = {
+		secret: sessionSecret,
+		$createdAt: '2026-01-01T00:00:00.000+00:00',
+		expire: '2027-01-01T00:00:00.000+00:00'
+	};
+	setSessionCookie(event, session);
 	expect([...jar]).toEqual([['__Host-session', sessionSecret]]);
 });

@@ -37,11 +37,17 @@ export function sessionUserId(secret: string): string {
 	return v.parse(contents, JSON.parse(Buffer.from(secret, 'base64').toString('utf8'))).id;
 }
 
-/** Keeps Appwrite's session secret, and nothing else, in the browser for as long as the session lives. */
-export function setSessionCookie(event: RequestEvent, session: { secret: string; expire: string }) {
-	event.cookies.set(hostCookieName(event.url, NAME), session.secret, {
+/**
+ * Keeps Appwrite's session secret, and nothing else, in the browser for as long as the session lives: from its own two
+ * dates, both by Appwrite's clock, as this machine's and the browser's may be wrong.
+ */
+export function setSessionCookie(
+	event: RequestEvent,
+	{ secret, $createdAt, expire }: { secret: string; $createdAt: string; expire: string }
+) {
+	event.cookies.set(hostCookieName(event.url, NAME), secret, {
 		...hostCookieAttributes(event.url),
-		expires: new Date(session.expire)
+		maxAge: Math.floor((Date.parse(expire) - Date.parse($createdAt)) / 1000)
 	});
 }
 

@@ -4,6 +4,8 @@ import { accountAnswer, sessionAnswer } from './answers';
 import { AppwriteFailure, raiseFailure, type Failure } from './appwrite-errors';
 import { createAdminClient, createSessionClient, ID } from './appwrite';
 import { rememberConfirmation } from './confirmation';
+import { within } from './deadline';
+import { isForEverybody } from './guards';
 import { failAtLeast } from './least-time';
 import { log } from './log';
 import { limitLogin } from './rate-limiter';
@@ -15,7 +17,14 @@ import {
 	sessionUserId,
 	setSessionCookie
 } from './session-cookie';
+import { endLater } from './unconfirmed-logouts';
 import { askOnce, recallUser } from './user-cache';
+
+/** How long a page that is for everybody waits to know who is there. */
+const PUBLIC_WAIT_MS = 1_000;
+
+/** Where it makes no difference who is there, and leaving must not depend on an answer. */
+const NEVER_ASK = /^\/\(public\)\/(api\/session|healthz|logout|readyz)$/;
 
 /** Where secrets are shown or handed out, or somebody comes back to have something changed. */
 const ALWAYS_ASK = /\/(api|callback|account\/(data|security))(\/|$)/;
@@ -28,7 +37,8 @@ export async function findUser(
 	event: RequestEvent
 ): Promise<{ user: User | null; failure: Failure | null }> {
 	const value = sessionCookieValue(event);
-	if (value === undefined) return { user: null, failure: null };
+	if (value === undefined || NEVER_ASK.test(event.route.id ?? ''))
+		return { user: null, failure: null };
 	const remembered = isPageView(event) && recallUser(value);
 	if (remembered) return { user: remembered, failure: null };
 
@@ -41,6 +51,7 @@ export async function findUser(
 	try {
 		return { user: await askUser(event, secret), failure: null };
 	} catch (thrown) {
+		if (isLate(thrown)) return { user: null, failure: { kind: 'outage', reason: 'late' } };
 		if (!(thrown instanceof AppwriteFailure)) throw thrown;
 		const { failure } = thrown;
 		// An outage is never a logout: only these two say that the session is of no more use.
@@ -56,7 +67,13 @@ function askUser(event: RequestEvent, secret: string): Promise<User> {
 		return toUser(check(accountAnswer, await account.get()));
 	}
 
-	return isPageView(event) ? askOnce(secret, sessionUserId(secret), ask) : ask();
+	if (!isPageView(event)) return ask();
+	const answer = askOnce(secret, sessionUserId(secret), ask);
+	return isForEverybody(event) ? within(PUBLIC_WAIT_MS, answer) : answer;
+}
+
+function isLate(thrown: unknown): boolean {
+	return thrown instanceof DOMException && thrown.name === 'TimeoutError';
 }
 
 function isPageView({ request, route }: RequestEvent): boolean {
@@ -99,7 +116,7 @@ async function startSession(
 	rememberFirstFactors(event, session.factors);
 	const { userId, provider } = session;
 	log.info('login', { id: event.locals.requestId, userId, provider });
-	if (previous) await endSession(previous);
+	if (previous) await endSession(event, previous);
 }
 
 /** Creates the account only; the ID is made by the server, never taken from a form. */
@@ -125,22 +142,32 @@ export async function claimAccount(
 }
 
 /**
- * Ends the session at Appwrite and in the browser: there in any case, as nobody who wants to leave must be
- * kept by an outage. Says whether Appwrite confirmed that the session is over.
+ * Ends the session in the browser, whatever happens, as nobody who wants to leave must be kept by an outage, and at
+ * Appwrite, in the end. Says whether Appwrite has confirmed that it is over.
  */
 export async function signOut(event: RequestEvent): Promise<boolean> {
-	const client = readSessionCookie(event) ? createSessionClient(event, raiseFailure) : null;
+	const secret = readSessionCookie(event);
+	if (!secret) return true;
+	const client = createSessionClient(event, raiseFailure);
 	deleteSessionCookie(event);
-	log.info('logout', { id: event.locals.requestId, userId: event.locals.user?.id });
-	return client === null || endSession(client);
+	const isConfirmed = await endSession(event, client);
+	const userId = sessionUserId(secret);
+	log.info('logout', { id: event.locals.requestId, userId, isConfirmed });
+	return isConfirmed;
 }
 
-async function endSession({ account }: ReturnType<typeof createSessionClient>): Promise<boolean> {
-	try {
-		await account.deleteSession({ sessionId: 'current' });
-		return true;
-	} catch (thrown) {
-		if (!(thrown instanceof AppwriteFailure)) throw thrown;
-		return thrown.failure.kind === 'signed-out';
-	}
+async function endSession(
+	event: RequestEvent,
+	{ account }: ReturnType<typeof createSessionClient>
+): Promise<boolean> {
+	const end = () => account.deleteSession({ sessionId: 'current' }).then(() => true, isOver);
+	const isConfirmed = await end();
+	if (!isConfirmed) endLater(event.locals.requestId, end);
+	return isConfirmed;
+}
+
+/** Whether a session that could not be ended is of no more use anyway. */
+function isOver(thrown: unknown): boolean {
+	if (!(thrown instanceof AppwriteFailure)) throw thrown;
+	return thrown.failure.kind === 'signed-out' || thrown.failure.kind === 'blocked';
 }

@@ -1,5 +1,4 @@
 import { redirect } from '@sveltejs/kit';
-import { answerFailure } from '$lib/server/appwrite-errors';
 import { formAction } from '$lib/server/form';
 import { requireGuest } from '$lib/server/guards';
 import { providers } from '$lib/server/oauth';
@@ -23,9 +22,7 @@ export const actions: Actions = {
 		async (person, event) => {
 			requireGuest(event);
 			const target = redirectTarget(event.url);
-			const { user, failure } = event.locals;
-			// Who has tried the site as a guest must not lose it because that cannot be seen at the moment.
-			if (failure?.kind === 'outage') answerFailure(failure, event);
+			const { user } = event.locals;
 			refusePersonalPassword(person.password, person.name, person.email);
 			const create = user ? claimAccount : createAccount;
 			await limitSignup(event, () => create(event, person));

@@ -1,0 +1,60 @@
+import { log } from './log';
+
+/** Milliseconds before each further try. */
+const PAUSES = [1_000, 5_000, 30_000];
+/** An outage must not fill the memory. */
+const MOST = 1_000;
+
+interface Logout {
+	/** Of the request that began it, for the log. */
+	id: string;
+	/** Answers whether Appwrite has confirmed that the session is over. */
+	end: () => Promise<boolean>;
+	tries: number;
+	timer?: NodeJS.Timeout;
+}
+
+const waiting = new Set<Logout>();
+
+/**
+ * Goes on trying to end a session that is gone from its browser already. It may still live at Appwrite until then, for
+ * whoever has kept a copy of the cookie.
+ */
+export function endLater(id: string, end: Logout['end']) {
+	const logout = { id, end, tries: 0 };
+	if (waiting.size >= MOST) giveUp(logout);
+	else schedule(logout);
+}
+
+function schedule(logout: Logout) {
+	waiting.add(logout);
+	const pause = PAUSES[logout.tries];
+	logout.timer = setTimeout(async () => {
+		if (await isEnded(logout)) return;
+		if (logout.tries < PAUSES.length) schedule(logout);
+		else giveUp(logout);
+	}, pause);
+	logout.timer.unref();
+}
+
+async function isEnded(logout: Logout): Promise<boolean> {
+	waiting.delete(logout);
+	logout.tries += 1;
+	const isConfirmed = await logout.end();
+	if (isConfirmed) log.info('logout_confirmed', { id: logout.id, tries: logout.tries });
+	return isConfirmed;
+}
+
+function giveUp({ id, tries }: Logout) {
+	log.error('logout_not_confirmed', { id, tries });
+}
+
+/** The last chance of each: what does not succeed now is in the log at least. */
+async function finish(logout: Logout) {
+	clearTimeout(logout.timer);
+	if (!(await isEnded(logout))) giveUp(logout);
+}
+
+process.once('sveltekit:shutdown', () => {
+	for (const logout of waiting) void finish(logout);
+});
