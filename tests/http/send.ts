@@ -25,20 +25,25 @@ export function send(
 ) {
 	return new Promise<Answer>((resolve, reject) => {
 		const { hostname, port } = new URL(origin);
-		const sent = request({ agent, hostname, port, path, method, headers }, (response) => {
-			const chunks: Buffer[] = [];
-			response.on('data', (chunk: Buffer) => chunks.push(chunk));
-			response.on('error', reject);
-			response.on('end', () =>
-				resolve({
-					status: response.statusCode ?? 0,
-					headers: response.headers,
-					cookies: response.headers['set-cookie'] ?? [],
-					text: Buffer.concat(chunks).toString('utf8')
-				})
-			);
-		});
-		sent.on('error', reject);
+		// Node leaves it out where it expects no body, as of a DELETE.
+		const length = body === undefined ? {} : { 'content-length': Buffer.byteLength(body) };
+		const sent = request(
+			{ agent, hostname, port, path, method, headers: { ...length, ...headers } },
+			(response) => {
+				const chunks: Buffer[] = [];
+				response.on('data', (chunk: Buffer) => chunks.push(chunk));
+				response.on('error', reject);
+				response.on('end', () =>
+					resolve({
+						status: response.statusCode ?? 0,
+						headers: response.headers,
+						cookies: response.headers['set-cookie'] ?? [],
+						text: Buffer.concat(chunks).toString('utf8')
+					})
+				);
+			}
+		);
+		sent.on('error', (error) => reject(new Error(`${method} ${path}: ${error.message}`)));
 		sent.end(body);
 	});
 }

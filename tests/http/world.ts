@@ -16,8 +16,8 @@ export interface Person {
 /** An app of its own, and a look at all that it asks of its Appwrite. */
 export interface World {
 	origin: string;
-	endpoint: string;
-	mailbox: string;
+	/** As the app sees it; `mailbox` for whom the mails are for. */
+	appwrite: { endpoint: string; projectId: string; apiKey: string; mailbox: string };
 	/** Changes something at the Appwrite: its clock, its policies, what it fails at. */
 	control(method: string, path: string, change: object): Promise<void>;
 	/** Method and path of each call of the app; to be emptied by who counts. */
@@ -43,8 +43,7 @@ export const test = base.extend<object, { world: World }>({
 			await use(
 				Object.assign(world, {
 					origin: app.origin,
-					endpoint: appwrite.endpoint,
-					mailbox: appwrite.mailbox,
+					appwrite: { ...appwrite, endpoint },
 					control: (method: string, path: string, change: object) =>
 						sendJson(method, appwrite.control + path, change),
 					signUp: (name = 'Ada Lovelace') => signUp(appwrite, name),
