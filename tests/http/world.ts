@@ -24,6 +24,8 @@ export interface World {
 	calls: string[];
 	/** What Appwrite adds to every user from now on. */
 	extras: object;
+	/** The link of the newest mail to this address. */
+	mailedLink(address: string): Promise<string>;
 	signUp(name?: string): Promise<Person>;
 	/** The cookie of somebody who has just logged in. */
 	logIn(person: Person, headers?: Record<string, string>): Promise<string>;
@@ -46,6 +48,7 @@ export const test = base.extend<object, { world: World }>({
 					appwrite: { ...appwrite, endpoint },
 					control: (method: string, path: string, change: object) =>
 						sendJson(method, appwrite.control + path, change),
+					mailedLink: (address: string) => mailedLink(appwrite.mailbox, address),
 					signUp: (name = 'Ada Lovelace') => signUp(appwrite, name),
 					logIn: (person: Person, headers = {}) => logIn(app.origin, person, headers)
 				})
@@ -104,6 +107,12 @@ async function signUp(appwrite: { endpoint: string; projectId: string }, name: s
 	const headers = { 'x-appwrite-project': appwrite.projectId };
 	await sendJson('POST', `${appwrite.endpoint}/account`, { userId: id, ...person }, headers);
 	return { id, ...person };
+}
+
+async function mailedLink(mailbox: string, address: string): Promise<string> {
+	const mails = `${mailbox}/messages.json?to=${encodeURIComponent(address)}`;
+	const [mail] = await (await fetch(mails)).json();
+	return mail.links[0];
 }
 
 /** From an address of its own, as far as the app's limits know. */

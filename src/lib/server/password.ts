@@ -5,6 +5,7 @@ import { endOtherDevices } from './devices';
 import { log } from './log';
 import { refusePersonalPassword } from './personal-password';
 import { limitLogin } from './rate-limiter';
+import { signIn } from './session';
 
 /**
  * Sets the password; `password` is the current one, empty for who has none. This device stays in, all others are
@@ -22,9 +23,18 @@ export async function changePassword(
 	log.info('password_changed', { id: event.locals.requestId, userId: user.id });
 	try {
 		await endOtherDevices(event);
+		await renewSession(event, user, newPassword);
 		return true;
 	} catch {
 		// The password is changed, which must not be told as a failure.
 		return false;
 	}
+}
+
+/**
+ * A new session takes the place of this one (ASVS 7.2.4). Not where that would ask for the second factor again, nor
+ * for who has no address to log in with.
+ */
+async function renewSession(event: RequestEvent, { email, mfa }: User, password: string) {
+	if (email && !mfa) await signIn(event, { email, password });
 }

@@ -1,0 +1,184 @@
+import { startApp } from '../e2e/processes.js';
+import { send, sendForm, type Answer } from './send.ts';
+import { cookieOf, expect, someAddress, test as base, type Person, type World } from './world.ts';
+
+// What the session cookie is, and what becomes of one that is planted, broken or kept.
+
+const secureOrigin = 'https://app.example';
+
+/** The same app on the same Appwrite, as its visitors see it over https. */
+const test = base.extend<{ secure: { address: string; logIn(person: Person): Promise<Answer> } }>({
+	secure: async ({ world }, use) => {
+		const { server, origin: address } = await startApp(world.appwrite, { ORIGIN: secureOrigin });
+		await use({
+			address,
+			logIn: ({ email, password }) =>
+				sendForm(address, '/login', { email, password }, { origin: secureOrigin })
+		});
+		server.kill('SIGKILL');
+	}
+});
+
+/** Who the app takes somebody with these cookies for. */
+async function whoIs(origin: string, cookie: string) {
+	const { status, text } = await send(origin, '/api/user', { headers: { cookie } });
+	return status === 200 ? (JSON.parse(text).id as string) : status;
+}
+
+function daysUntil(cookie: string) {
+	const expires = /; Expires=([^;]+)/i.exec(cookie)?.[1] ?? '';
+	return (Date.parse(expires) - Date.now()) / 86_400_000;
+}
+
+test('over https every cookie is bound to the host and out of reach of scripts [CK-01]', async ({
+	secure: { address, logIn },
+	world
+}) => {
+	const ada = await world.signUp();
+	const headers = { origin: secureOrigin };
+	const answers = [
+		await logIn(ada),
+		await sendForm(address, '/login/code?/send', { email: ada.email }, headers),
+		await send(address, `/verify-email?userId=${ada.id}&secret=${'0'.repeat(64)}`),
+		await sendForm(address, '/logout', {}, { ...headers, cookie: '__Host-session=x' })
+	];
+	for (const { cookies } of answers) {
+		expect(cookies.length).toBeGreaterThan(0);
+		for (const cookie of cookies) {
+			expect(cookie).toMatch(/^__Host-[a-z-]+=/);
+			for (const part of ['Path=/', 'HttpOnly', 'Secure', 'SameSite=Lax']) {
+				expect(cookie.split('; ')).toContain(part);
+			}
+			expect(cookie).not.toMatch(/; Domain/i);
+		}
+	}
+});
+
+test('it holds the secret of the session alone, and lives as long as that [CK-02 CK-03]', async ({
+	secure: { logIn },
+	world
+}) => {
+	const ada = await world.signUp();
+	const [cookie = ''] = (await logIn(ada)).cookies;
+	const pair = cookieOf([cookie], '__Host-session');
+	expect(pair.length).toBeLessThan(4096);
+	const value = decodeURIComponent(pair.slice(pair.indexOf('=') + 1));
+	expect(JSON.parse(atob(value))).toEqual({
+		id: ada.id,
+		secret: expect.stringMatching(/^[0-9a-f]{256}$/)
+	});
+	// A year is what Appwrite gives a session; browsers keep no cookie for more than 400 days.
+	expect(daysUntil(cookie)).toBeCloseTo(365, 1);
+
+	const policy = '/project/policies/session-duration';
+	await world.control('PATCH', policy, { duration: 86_400 });
+	const [shorter = ''] = (await logIn(ada)).cookies;
+	await world.control('PATCH', policy, { duration: 31_536_000 });
+	expect(daysUntil(shorter)).toBeCloseTo(1, 3);
+});
+
+test('a session that was planted is not taken over by a login, and ends [CK-04]', async ({
+	world
+}) => {
+	const [ada, eve] = [await world.signUp(), await world.signUp('Eve')];
+	const planted = await world.logIn(eve);
+	const mine = await world.logIn(ada, { cookie: planted });
+	expect(mine).not.toBe(planted);
+	expect(await whoIs(world.origin, mine)).toBe(ada.id);
+	expect(await whoIs(world.origin, planted)).toBe(401);
+
+	const afterNonsense = await world.logIn(ada, { cookie: 'session=attacker' });
+	expect(await whoIs(world.origin, afterNonsense)).toBe(ada.id);
+});
+
+test('a cookie without the prefix is nobody’s, also beside the right one [CK-01 CK-04]', async ({
+	secure: { address, logIn },
+	world
+}) => {
+	const [ada, eve] = [await world.signUp(), await world.signUp('Eve')];
+	const mine = cookieOf((await logIn(ada)).cookies, '__Host-session');
+	const theirs = await world.logIn(eve);
+	expect(await whoIs(address, theirs)).toBe(401);
+	for (const cookie of [`${theirs}; ${mine}`, `${mine}; ${theirs}`]) {
+		expect(await whoIs(address, cookie)).toBe(ada.id);
+	}
+	expect(await whoIs(address, `__Host-session=${theirs.slice(8, 60)}; ${mine}`)).toBe(401);
+});
+
+const broken = [
+	['nothing', ''],
+	['a word', 'x'],
+	['an unset variable', 'undefined'],
+	['line breaks', '%0d%0aX-Appwrite-Key:%20x'],
+	['a zero byte', '%00'],
+	['an emoji', '%F0%9F%8D%AA'],
+	['half an escape', '%F0%9F%8'],
+	['an empty object', 'e30%3D'],
+	['null', 'bnVsbA%3D%3D'],
+	['a prototype', btoa('{"__proto__":{"id":"a","secret":"0123456789abcdef"}}')],
+	['quotes', '"e30="'],
+	['15,000 characters', 'A'.repeat(15_000)]
+] as const;
+
+test('a cookie that cannot be a session is as good as none, and goes [CK-10]', async ({
+	world
+}) => {
+	world.calls.length = 0;
+	for (const [what, value] of broken) {
+		const headers = { accept: 'text/html', cookie: `session=${value}` };
+		const answer = await send(world.origin, '/account', { headers });
+		expect(answer.status, what).toBe(303);
+		expect(answer.headers.location, what).toBe('/login?redirectTo=%2Faccount');
+		expect(answer.cookies.join(), what).toMatch(/^session=; .*Max-Age=0/);
+	}
+	expect(world.calls).toEqual([]);
+});
+
+const endings: [string, (world: World, ada: Person, cookie: string) => Promise<Answer>][] = [
+	['logging out', ({ origin }, _, cookie) => sendForm(origin, '/logout', {}, { cookie })],
+	['a change of the password', changePassword],
+	['a reset of the password', resetPassword],
+	['a deletion of the account', deleteAccount]
+];
+
+for (const [what, end] of endings) {
+	test(`after ${what} a cookie that was kept opens nothing [CK-05 CK-06 CK-08]`, async ({
+		world
+	}) => {
+		const ada = await world.signUp();
+		const cookie = await world.logIn(ada);
+		expect(await whoIs(world.origin, cookie)).toBe(ada.id);
+		expect((await end(world, ada, cookie)).status).toBe(303);
+
+		const replay = await send(world.origin, '/account', {
+			headers: { accept: 'text/html', cookie }
+		});
+		expect(replay.status).toBe(303);
+		expect(replay.headers.location).toMatch(/^\/login\?/);
+		expect(await whoIs(world.origin, cookie)).toBe(401);
+	});
+}
+
+test('a change of the password gives this device a new session [CK-06]', async ({ world }) => {
+	const ada = await world.signUp();
+	const before = await world.logIn(ada);
+	const { cookies } = await changePassword(world, ada, before);
+	const after = cookieOf(cookies, 'session');
+	expect(after).not.toBe(before);
+	expect(await whoIs(world.origin, after)).toBe(ada.id);
+});
+
+function changePassword({ origin }: World, { password }: Person, cookie: string) {
+	const form = { password, newPassword: 'a field of barley' };
+	return sendForm(origin, '/account/password', form, { cookie });
+}
+
+async function resetPassword(world: World, { email }: Person) {
+	await sendForm(world.origin, '/forgot-password', { email }, someAddress());
+	const { pathname, search } = new URL(await world.mailedLink(email));
+	return sendForm(world.origin, pathname + search, { password: 'a field of barley' });
+}
+
+function deleteAccount({ origin }: World, { password }: Person, cookie: string) {
+	return sendForm(origin, '/account/data', { password, confirm: 'delete' }, { cookie });
+}
