@@ -2,7 +2,7 @@ import { expect, it, vi } from 'vitest';
 import type { User } from '$lib/user';
 import { requestEvent } from '../../../tests/request-event';
 
-vi.mock('$app/env/private', () => ({ APPWRITE_API_KEY: 'standard_the-key' }));
+vi.mock('$app/env/private', () => ({ APPWRITE_API_KEY: 'standard_the-key', REDIS_URL: '' }));
 const { keepDraft, takeDraft } = await import('./draft');
 
 const page = 'https://app.example/account/email';
