@@ -4,9 +4,18 @@ import * as v from 'valibot';
 import { LOCAL_PROJECT } from './lib/local-project';
 import { oauthProviderNames } from './lib/oauth-providers';
 
+/** What stands in an example for something to be filled in, also in `.env.example`. */
+const PLACEHOLDER =
+	/^(change[-_ ]?me|todo|x{3,}|…|\.{3}|<.*>|your[-_ ].*|https:\/\/example\.com\/?)$/i;
+
 /** A build needs no settings; everything that runs does. */
 function required(missing: string) {
-	const present = v.pipe(v.optional(v.string(), ''), v.nonEmpty(missing));
+	const present = v.pipe(
+		v.optional(v.string(), ''),
+		v.trim(),
+		v.nonEmpty(missing),
+		v.check((value) => !PLACEHOLDER.test(value), 'Is still an example: put your own in.')
+	);
 	return building ? v.optional(v.string(), '') : present;
 }
 
@@ -20,6 +29,13 @@ function flag(otherwise: 'true' | 'false' = 'false') {
 
 function httpAddress(value: string) {
 	return value === '' || (/^https?:\/\/[^/]/.test(value) && URL.canParse(value));
+}
+
+function isOrigin(value: string) {
+	if (value === '') return true;
+	if (!httpAddress(value)) return false;
+	const { href, origin } = new URL(value);
+	return href === `${origin}/`;
 }
 
 function redisAddress(value: string) {
@@ -43,7 +59,8 @@ export const variables = defineEnvVars({
 		description: 'Address of the Appwrite API, ending in /v1.',
 		schema: v.pipe(
 			required('Missing. It is the address of your Appwrite API and ends in /v1.'),
-			v.check(httpAddress, 'Must be an http(s) address, such as https://fra.cloud.appwrite.io/v1.')
+			v.check(httpAddress, 'Must be an http(s) address, such as https://fra.cloud.appwrite.io/v1.'),
+			v.check((value) => value === '' || value.endsWith('/v1'), 'Must end in /v1.')
 		)
 	},
 	APPWRITE_PROJECT_ID: {
@@ -100,6 +117,15 @@ export const variables = defineEnvVars({
 		description: 'Public address of this app. adapter-node reads it too.',
 		schema: dev
 			? v.optional(v.string(), '')
-			: required('Missing. It is the public address of this app, such as https://example.com.')
+			: v.pipe(
+					required(
+						'Missing. It is the public address of this app, such as https://www.example.com.'
+					),
+					v.check(isOrigin, 'Must be https:// and a host, without a path.')
+				)
+	},
+	ORIGIN_ALLOW_HTTP: {
+		description: 'true: people reach this app without TLS, to try it on a network of your own.',
+		schema: flag()
 	}
 });

@@ -1,11 +1,11 @@
 import { dev } from '$app/env';
-import { APPWRITE_ALLOW_HTTP, APPWRITE_ENDPOINT } from '$app/env/private';
 import { text, type Handle, type HandleServerError, type ServerInit } from '@sveltejs/kit';
 import { sequence } from '@sveltejs/kit/hooks';
 import { keepDraft } from '$lib/server/draft';
 import { guardRoute } from '$lib/server/guards';
 import { describe, log } from '$lib/server/log';
 import { isCrossSite } from '$lib/server/origin';
+import { refusePlainHttp } from '$lib/server/plain-http';
 import { watchShutdown } from '$lib/server/readiness';
 import { connectRedis } from '$lib/server/redis';
 import { findUser } from '$lib/server/session';
@@ -18,18 +18,6 @@ export const init: ServerInit = async () => {
 	await connectRedis();
 	await hearOfChanges();
 };
-
-/** Refuses to start where the API key would travel in the clear. */
-function refusePlainHttp() {
-	const { protocol, hostname } = new URL(APPWRITE_ENDPOINT);
-	const isLoopback = /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
-	if (protocol === 'https:' || isLoopback || APPWRITE_ALLOW_HTTP) return;
-
-	throw new Error(
-		'APPWRITE_ENDPOINT is http: the API key and every session would travel unencrypted. ' +
-			'Use https, or set APPWRITE_ALLOW_HTTP=true on a network that you trust.'
-	);
-}
 
 const nameRequest: Handle = ({ event, resolve }) => {
 	event.locals = { requestId: crypto.randomUUID(), user: null, failure: null };

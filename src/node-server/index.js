@@ -1,7 +1,6 @@
 // What `node build` runs: adapter-node's server with its variables, and around it what SvelteKit's hooks do not reach.
 import { subscribe } from 'node:diagnostics_channel';
 import { STATUS_CODES } from 'node:http';
-import { server } from './adapter-node.js';
 import { securityHeaders } from './security-headers.js';
 
 /** @typedef {import('node:http').IncomingMessage} Request */
@@ -11,6 +10,7 @@ const { HEADERS_TIMEOUT, REQUEST_TIMEOUT, SHUTDOWN_DELAY, ORIGIN } = process.env
 /** How long a client that still sends may take to read the answer. */
 const LINGER_MS = 2_000;
 
+const { server } = await import('./adapter-node.js').catch(refuse);
 const http = server.server;
 const headers = securityHeaders(ORIGIN);
 let isDraining = false;
@@ -50,6 +50,19 @@ process.on('SIGTERM', () => {
 	isDraining = true;
 	setTimeout(shutDown, Number(SHUTDOWN_DELAY || 0) * 1_000, 'SIGTERM');
 });
+
+/**
+ * Says what is wrong with the settings, one line each; where something else went wrong, also where.
+ * @param {Error} error
+ * @returns {never}
+ */
+function refuse(error) {
+	const isBug = error.name !== 'Error' || 'code' in error;
+	// SvelteKit lists under the name of a variable all that is wrong with it.
+	const lines = error.message.replace(/\n {2}- (.*)(\n {2}- .*)*/g, ': $1').replace(/\n+/g, '\n');
+	console.error(isBug ? error : lines.trim());
+	process.exit(1);
+}
 
 /**
  * SvelteKit puts ORIGIN before whatever a request line names. A whole address there, which is allowed, would make
