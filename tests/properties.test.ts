@@ -13,7 +13,7 @@ import { requestEvent, secretOf } from './request-event';
 
 // What holds for everything that anybody can send, not for examples of it alone.
 
-vi.mock('$app/env/private', () => ({ APPWRITE_API_KEY: 'standard_the-key' }));
+vi.mock('$app/env/private', () => ({ APPWRITE_API_KEY: 'standard_the-key', REDIS_URL: '' }));
 
 const anyText = fc.string({ unit: 'binary', maxLength: 300 });
 
