@@ -92,6 +92,10 @@ export const variables = defineEnvVars({
 		description: 'false: nobody logs in with a code by text message.',
 		schema: flag('true')
 	},
+	SIGNUP_CONFIRM: {
+		description: 'true: sign-up mails a link, and tells nobody whether an address has an account.',
+		schema: flag()
+	},
 	REDIS_URL: {
 		description: 'Redis or Valkey, in which all instances of this app count attempts together.',
 		schema: v.pipe(

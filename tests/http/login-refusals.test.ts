@@ -1,5 +1,6 @@
 import type { APIRequestContext } from '@playwright/test';
 import { expect, test } from '../e2e/second-factor-fixtures.ts';
+import { comparablePage } from './comparable-page.ts';
 
 // What a client learns of an address from being refused.
 
@@ -19,8 +20,8 @@ async function attempt(
 	const response = await request.post(path, { ...body, headers: sent, maxRedirects: 0 });
 	const milliseconds = performance.now() - began;
 	const headers = Object.entries(response.headers()).filter(([name]) => !VARYING.includes(name));
-	const text = (await response.text()).replace(/<script[^]*?<\/script>|<link[^>]*>/g, '');
-	const answer = { status: response.status(), headers, text: text.replaceAll(email, '…') };
+	const text = comparablePage(await response.text(), email);
+	const answer = { status: response.status(), headers, text };
 	return { milliseconds, answer };
 }
 

@@ -38,6 +38,14 @@ export async function sendLoginToken(
 	setFlowCookie(event, name, { ...check(tokenAnswer, answer), to }, AWAITED_SECONDS);
 }
 
+/** Has a link mailed that signs in; of who is new it makes a user without a name and a password. */
+export function sendLoginLink(event: RequestEvent, email: string) {
+	const url = event.url.origin + keepRedirectTo('/login/link/confirm', event.url);
+	return sendLoginToken(event, 'login-link', email, (account, userId) =>
+		account.createMagicURLToken({ userId, email, url, phrase: true })
+	);
+}
+
 /** Where the code or link went that this browser waits for, and the phrase that the mail names. */
 export function sentLoginToken(event: RequestEvent, name: LoginToken) {
 	const sent = readFlowCookie(event, name, sentToken);

@@ -1,14 +1,21 @@
-import { redirect } from '@sveltejs/kit';
+import { SIGNUP_CONFIRM } from '$app/env/private';
+import { error, redirect } from '@sveltejs/kit';
 import { formAction } from '$lib/server/form';
 import { requireGuest } from '$lib/server/guards';
 import { limitAnonymous } from '$lib/server/rate-limiter';
 import { redirectTarget } from '$lib/server/redirects';
 import { emptyForm } from '$lib/server/schemas';
 import { signInAnonymously } from '$lib/server/session';
-import type { Actions } from './$types';
+import type { Actions, PageServerLoad } from './$types';
+
+/** To give a guest an address is to tell whether it was free: where nobody may learn that, there are none. */
+const HAS_GUESTS = !SIGNUP_CONFIRM;
+
+export const load: PageServerLoad = () => ({ hasGuests: HAS_GUESTS });
 
 export const actions: Actions = {
 	guest: formAction(emptyForm, async (_, event) => {
+		if (!HAS_GUESTS) error(404, { message: 'Not Found' });
 		requireGuest(event);
 		const target = redirectTarget(event.url);
 		// With a second one they would lose what they did as the first.

@@ -1,40 +1,54 @@
+import { SIGNUP_CONFIRM } from '$app/env/private';
 import { redirect } from '@sveltejs/kit';
+import { keepRedirectTo } from '$lib/redirect-to';
 import { formAction } from '$lib/server/form';
 import { requireGuest } from '$lib/server/guards';
+import { sendLoginLink, sentLoginToken } from '$lib/server/login-token';
 import { providers } from '$lib/server/oauth';
 import { refusePersonalPassword } from '$lib/server/personal-password';
 import { limitSignup } from '$lib/server/rate-limiter';
 import { redirectTarget, withRedirectTo } from '$lib/server/redirects';
 import { newPasswordRefusals } from '$lib/server/refusals';
-import { signupForm } from '$lib/server/schemas';
+import { emailForm, signupForm } from '$lib/server/schemas';
 import { claimAccount, createAccount, signIn } from '$lib/server/session';
 import { sendVerificationAside } from '$lib/server/verification';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = (event) => {
 	requireGuest(event);
-	return { providers };
+	return {
+		providers,
+		confirmsFirst: SIGNUP_CONFIRM,
+		sent: SIGNUP_CONFIRM ? sentLoginToken(event, 'login-link') : null
+	};
 };
 
-export const actions: Actions = {
-	default: formAction(
-		signupForm,
-		async (person, event) => {
-			requireGuest(event);
-			const target = redirectTarget(event.url);
-			const { user } = event.locals;
-			refusePersonalPassword(person.password, person.name, person.email);
-			const create = user ? claimAccount : createAccount;
-			await limitSignup(event, () => create(event, person));
-			try {
-				await signIn(event, person);
-			} catch {
-				// The account is there: a second try at this form would only be told that it is taken.
-				redirect(303, withRedirectTo('/login', target, { notice: 'account-created' }));
-			}
-			sendVerificationAside(event, person.email);
-			redirect(303, target);
-		},
-		newPasswordRefusals('password')
-	)
-};
+const signUpAtOnce = formAction(
+	signupForm,
+	async (person, event) => {
+		requireGuest(event);
+		const target = redirectTarget(event.url);
+		const { user } = event.locals;
+		refusePersonalPassword(person.password, person.name, person.email);
+		const create = user ? claimAccount : createAccount;
+		await limitSignup(event, () => create(event, person));
+		try {
+			await signIn(event, person);
+		} catch {
+			// The account is there: a second try at this form would only be told that it is taken.
+			redirect(303, withRedirectTo('/login', target, { notice: 'account-created' }));
+		}
+		sendVerificationAside(event, person.email);
+		redirect(303, target);
+	},
+	newPasswordRefusals('password')
+);
+
+/** The same for everybody, as what it does is: only the owner of the address sees whether there was an account. */
+const confirmFirst = formAction(emailForm, async ({ email }, event) => {
+	requireGuest(event);
+	await limitSignup(event, () => sendLoginLink(event, email));
+	redirect(303, keepRedirectTo('/signup', event.url));
+});
+
+export const actions: Actions = { default: SIGNUP_CONFIRM ? confirmFirst : signUpAtOnce };

@@ -2,7 +2,7 @@ import { redirect } from '@sveltejs/kit';
 import { keepRedirectTo } from '$lib/redirect-to';
 import { formAction } from '$lib/server/form';
 import { requireGuest } from '$lib/server/guards';
-import { sendLoginToken, sentLoginToken } from '$lib/server/login-token';
+import { sendLoginLink, sentLoginToken } from '$lib/server/login-token';
 import { emailForm } from '$lib/server/schemas';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -14,10 +14,7 @@ export const load: PageServerLoad = (event) => {
 export const actions: Actions = {
 	default: formAction(emailForm, async ({ email }, event) => {
 		requireGuest(event);
-		const url = event.url.origin + keepRedirectTo('/login/link/confirm', event.url);
-		await sendLoginToken(event, 'login-link', email, (account, userId) =>
-			account.createMagicURLToken({ userId, email, url, phrase: true })
-		);
+		await sendLoginLink(event, email);
 		redirect(303, keepRedirectTo('/login/link', event.url));
 	})
 };
