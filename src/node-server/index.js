@@ -13,6 +13,7 @@ const LINGER_MS = 2_000;
 const { server } = await import('./adapter-node.js').catch(refuse);
 const http = server.server;
 const headers = securityHeaders(ORIGIN);
+const sessionCookie = /(?:^|;\s*)(?:__Host-)?session=/;
 let isDraining = false;
 
 // Earlier than 'request', so that it holds for Node's own answers too, such as the one to a request without a host.
@@ -20,6 +21,9 @@ subscribe('http.server.request.start', (message) => {
 	const { request, response } = /** @type {{ request: Request, response: Response }} */ (message);
 	request.url = pathOf(request.url);
 	response.setHeaders(headers);
+	// SvelteKit answers some requests with no hook in between that could say so, such as those that a guard sends on.
+	if (sessionCookie.test(request.headers.cookie ?? ''))
+		response.setHeader('cache-control', 'private, no-store');
 	if (isDraining) response.setHeader('connection', 'close');
 	response.once('finish', () => endUnread(request));
 });
