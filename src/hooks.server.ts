@@ -2,6 +2,7 @@ import { dev } from '$app/env';
 import { text, type Handle, type HandleServerError, type ServerInit } from '@sveltejs/kit';
 import { sequence } from '@sveltejs/kit/hooks';
 import { keepDraft } from '$lib/server/draft';
+import { logAuth } from '$lib/server/auth-log';
 import { guardRoute } from '$lib/server/guards';
 import { describe, log } from '$lib/server/log';
 import { isCrossSite } from '$lib/server/origin';
@@ -38,7 +39,7 @@ const setHeaders: Handle = async ({ event, resolve }) => {
 
 const refuseCrossSite: Handle = ({ event, resolve }) => {
 	if (!isCrossSite(event)) return resolve(event);
-	log.warn('cross_site_refused', { id: event.locals.requestId, route: event.route.id });
+	logAuth(event, 'cross_site_refused', { route: event.route.id ?? undefined }, 'refused');
 	return text('This request came from another site.', { status: 403 });
 };
 

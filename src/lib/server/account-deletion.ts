@@ -3,7 +3,7 @@ import type { User } from '$lib/user';
 import { sessionAnswer } from './answers';
 import { createAdminClient, createSessionClient } from './appwrite';
 import { requireRecentConfirmation } from './guards';
-import { log } from './log';
+import { logAuth } from './auth-log';
 import { productStores } from './product-data';
 import { limitLogin } from './rate-limiter';
 import { deleteSessionCookie } from './session-cookie';
@@ -27,7 +27,7 @@ export async function deleteAccount(event: RequestEvent, user: User, password: s
 	for (const store of productStores) await store.delete(user.id);
 	await createSessionClient(event).deleteAccount();
 	deleteSessionCookie(event);
-	log.info('account_deleted', { id: event.locals.requestId, userId: user.id });
+	logAuth(event, 'account_deleted');
 }
 
 /** Appwrite compares a password only by opening a session, which ends at once: the present one stays. */

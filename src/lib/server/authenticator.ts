@@ -3,7 +3,7 @@ import type { AuthenticatorType } from 'node-appwrite';
 import { authenticatorAnswer } from './answers';
 import { createSessionClient } from './appwrite';
 import { refuse } from './appwrite-errors';
-import { log } from './log';
+import { logAuth } from './auth-log';
 import { limitCodes, limitToOnce } from './rate-limiter';
 import { readSessionUserId } from './session-cookie';
 import { deleteSessionNote, readSessionNote, setSessionNote } from './session-notes';
@@ -38,12 +38,11 @@ export async function confirmEnrolment(event: RequestEvent, code: string) {
 		)
 	);
 	deleteSessionNote(event, ENROLMENT);
-	log.info('authenticator_added', { id: event.locals.requestId, userId });
+	logAuth(event, 'authenticator_added');
 }
 
 /** Appwrite wants a challenge met for it, which leads through the page for that. */
 export async function removeAuthenticator(event: RequestEvent) {
 	await createSessionClient(event).account.deleteMFAAuthenticator({ type: TOTP });
-	const userId = event.locals.user?.id;
-	log.info('authenticator_removed', { id: event.locals.requestId, userId });
+	logAuth(event, 'authenticator_removed');
 }

@@ -4,7 +4,7 @@ import type { User } from '$lib/user';
 import { identitiesAnswer } from './answers';
 import { createSessionClient, Query } from './appwrite';
 import { refuse } from './appwrite-errors';
-import { log } from './log';
+import { logAuth } from './auth-log';
 
 /** An account at a provider that leads to the signed-in user. */
 export interface Connection {
@@ -36,7 +36,7 @@ export async function disconnect(event: RequestEvent, user: User, identityId: st
 	if (!connections.some(({ id }) => id === identityId)) refuse(404, 'user_identity_not_found');
 	if (connections.length <= 1 && !hasOtherWayIn(user)) refuse(409, 'last_way_in');
 	await createSessionClient(event).account.deleteIdentity({ identityId });
-	log.info('provider_disconnected', { id: event.locals.requestId, userId: user.id });
+	logAuth(event, 'provider_disconnected');
 }
 
 /** A password works with an address only; a code is sent to one that is known to be theirs. */

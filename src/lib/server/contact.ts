@@ -2,6 +2,7 @@ import type { RequestEvent } from '@sveltejs/kit';
 import type { User } from '$lib/user';
 import { createSessionClient } from './appwrite';
 import { limitCodes, limitLogin, limitResend } from './rate-limiter';
+import { logAuth } from './auth-log';
 import { log } from './log';
 import { sendVerificationAside } from './verification';
 
@@ -16,7 +17,7 @@ export async function changeEmail(
 ) {
 	const { account } = createSessionClient(event);
 	await limitLogin(event, user.email || user.id, () => account.updateEmail(change));
-	log.info('email_changed', { id: event.locals.requestId, userId: user.id });
+	logAuth(event, 'email_changed');
 	sendVerificationAside(event, change.email);
 }
 
@@ -28,7 +29,7 @@ export async function changePhone(
 ) {
 	const { account } = createSessionClient(event);
 	await limitLogin(event, user.email || user.id, () => account.updatePhone(change));
-	log.info('phone_changed', { id: event.locals.requestId, userId: user.id });
+	logAuth(event, 'phone_changed');
 	sendPhoneCode(event, change.phone).catch(() => {
 		log.warn('phone_code_not_sent', { id: event.locals.requestId });
 	});
@@ -43,5 +44,5 @@ export async function sendPhoneCode(event: RequestEvent, phone: string) {
 export async function verifyPhone(event: RequestEvent, { id: userId }: User, code: string) {
 	const { account } = createSessionClient(event);
 	await limitCodes(userId, () => account.updatePhoneVerification({ userId, secret: code }));
-	log.info('phone_verified', { id: event.locals.requestId, userId });
+	logAuth(event, 'phone_verified');
 }

@@ -2,17 +2,7 @@ import { RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible';
 import { pseudonym } from './derived-key';
 import { MemoryLimiter } from './memory-limiter';
 import { redis } from './redis';
-
-/** Too many tries; the form says so with 429 and Retry-After. */
-export class TooManyAttempts extends Error {
-	override name = 'TooManyAttempts';
-	readonly seconds: number;
-
-	constructor(milliseconds: number) {
-		super('too many attempts');
-		this.seconds = Math.max(1, Math.ceil(milliseconds / 1000));
-	}
-}
+import { TooManyAttempts } from './too-many-attempts';
 
 /** Something that lets only so many attempts through for each key. */
 export interface Limit {

@@ -3,6 +3,7 @@ import { oauthProviderNames } from '$lib/oauth-providers';
 import { sessionsAnswer } from './answers';
 import { createSessionClient } from './appwrite';
 import { AppwriteFailure } from './appwrite-errors';
+import { logAuth } from './auth-log';
 import { toVisit, type Visit } from './visit';
 
 /** A session of the signed-in user. */
@@ -48,6 +49,7 @@ export async function listDevices(event: RequestEvent): Promise<Device[]> {
 
 export async function endDevice(event: RequestEvent, sessionId: string) {
 	await createSessionClient(event).account.deleteSession({ sessionId });
+	logAuth(event, 'session_revoked', { sessionId });
 }
 
 /** One by one, as Appwrite's way to end all sessions ends this one too. */

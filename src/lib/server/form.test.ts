@@ -1,13 +1,15 @@
 import { error, isActionFailure, redirect } from '@sveltejs/kit';
 import * as v from 'valibot';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { FormAnswer } from '$lib/form';
 import { requestEvent } from '../../../tests/request-event';
 import { AppwriteFailure } from './appwrite-errors';
-import { TooManyAttempts } from './counter';
 import { formAction } from './form';
 import type { Refusals } from './refusals';
 import { loginForm } from './schemas';
+import { TooManyAttempts } from './too-many-attempts';
+
+vi.mock('$app/env/private', () => ({ APPWRITE_API_KEY: 'standard_the-key' }));
 
 const secret = 'correct horse';
 

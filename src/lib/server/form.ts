@@ -1,6 +1,7 @@
 import { fail, type RequestEvent } from '@sveltejs/kit';
 import * as v from 'valibot';
 import type { FormAnswer } from '$lib/form';
+import { logRefusal } from './auth-log';
 import { toRefusal, type Refusals } from './refusals';
 import { readFields } from './request-body';
 
@@ -22,15 +23,19 @@ export function formAction<Schema extends FormSchema>(
 	return async (event: RequestEvent) => {
 		const action = actionOf(event.url);
 		let values: FormAnswer['values'];
+		let account: string | undefined;
 		try {
 			const fields = await readFields(event.request);
 			values = keepable(fields, Object.keys(schema.entries));
 			const parsed = v.safeParse(schema, fields);
-			if (parsed.success) return await act(parsed.output, event);
-			return refuse(400, { action, values, errors: errorsByField(parsed.issues) });
+			if (!parsed.success)
+				return refuse(400, { action, values, errors: errorsByField(parsed.issues) });
+			account = accountOf(parsed.output);
+			return await act(parsed.output, event);
 		} catch (thrown) {
 			const refusal = toRefusal(thrown, refusals);
 			if (!refusal) throw thrown;
+			logRefusal(event, thrown, { action: action || undefined, account });
 			if (refusal.retryAfter) event.setHeaders({ 'retry-after': String(refusal.retryAfter) });
 			const { status, field, message } = refusal;
 			if (!field) return refuse(status, { action, values, message });
@@ -41,6 +46,11 @@ export function formAction<Schema extends FormSchema>(
 
 function refuse(status: number, answer: FormAnswer) {
 	return fail(status, answer);
+}
+
+/** Whom a form is about, in the one spelling of their address or number. */
+function accountOf({ email, phone }: Record<string, unknown>): string | undefined {
+	return [email, phone].find((account) => typeof account === 'string');
 }
 
 /** `?/name` of an address with a named action, nothing of one without. */

@@ -15,7 +15,10 @@ export class GrowingWait implements Limit {
 	constructor(name: string, { free, longest }: { free: number; longest: number }) {
 		this.#free = free;
 		this.#longest = longest;
-		this.#attempts = new Counter(`${name}:attempts`, { points: Number.MAX_SAFE_INTEGER, duration: DAY });
+		this.#attempts = new Counter(`${name}:attempts`, {
+			points: Number.MAX_SAFE_INTEGER,
+			duration: DAY
+		});
 		this.#waits = new Counter(`${name}:waits`, { points: 1, duration: longest });
 	}
 

@@ -5,9 +5,15 @@ type Fields = Record<string, string | number | boolean | null | undefined>;
  * password, secret or answer of a backend gets in along with an object; JSON keeps line breaks out.
  */
 function write(level: 'info' | 'warn' | 'error', event: string, fields: Fields) {
-	const line = JSON.stringify({ time: new Date().toISOString(), level, event, ...fields });
+	const text = JSON.stringify({ time: new Date().toISOString(), level, event, ...fields });
+	// JSON leaves in what a terminal may obey or a viewer break a line at: control characters above ASCII, U+2028.
+	const line = text.replace(/[\x7f-\uffff]/g, escape);
 	if (level === 'error') console.error(line);
 	else console.log(line);
+}
+
+function escape(character: string): string {
+	return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
 }
 
 export const log = {

@@ -5,6 +5,7 @@ import { keepRedirectTo } from '$lib/redirect-to';
 import { tokenAnswer } from './answers';
 import { createAdminClient, ID } from './appwrite';
 import { AppwriteFailure } from './appwrite-errors';
+import { logAuth } from './auth-log';
 import { deleteFlowCookie, readFlowCookie, setFlowCookie } from './flow-cookie';
 import { rememberDevice } from './known-device';
 import { atLeast } from './least-time';
@@ -36,6 +37,7 @@ export async function sendLoginToken(
 	const send = () => atLeast(request(account, ID.unique()).catch(pretend));
 	const answer = await limitMail(event, to, send);
 	setFlowCookie(event, name, { ...check(tokenAnswer, answer), to }, AWAITED_SECONDS);
+	logAuth(event, 'login_mail_requested', { account: to, by: name });
 }
 
 /** Has a link mailed that signs in; of who is new it makes a user without a name and a password. */

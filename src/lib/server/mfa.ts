@@ -1,7 +1,7 @@
 import type { RequestEvent } from '@sveltejs/kit';
 import { createSessionClient } from './appwrite';
 import { refuse } from './appwrite-errors';
-import { log } from './log';
+import { logAuth } from './auth-log';
 import { createRecoveryCodes } from './recovery-codes';
 import { listFactors } from './second-factor';
 
@@ -33,5 +33,5 @@ export async function turnOffMfaWithoutFactors(event: RequestEvent) {
 
 async function updateMfa(event: RequestEvent, mfa: boolean) {
 	await createSessionClient(event).account.updateMFA({ mfa });
-	log.info('mfa', { id: event.locals.requestId, userId: event.locals.user?.id, on: mfa });
+	logAuth(event, mfa ? 'second_factor_on' : 'second_factor_off');
 }

@@ -7,6 +7,7 @@ import type { Notice } from '$lib/notices';
 import { oauthProviderNames } from '$lib/oauth-providers';
 import { providerAddressAnswer } from './answers';
 import { createAdminClient } from './appwrite';
+import { logAuth } from './auth-log';
 import { deleteFlowCookie, readFlowCookie, setFlowCookie } from './flow-cookie';
 import { limitOAuth } from './rate-limiter';
 import { redirectTarget, withRedirectTo } from './redirects';
@@ -94,7 +95,7 @@ export async function finishOAuth(event: RequestEvent): Promise<never> {
 	const { userId, secret } = Object.fromEntries(searchParams);
 	if (!userId || !secret) return leave(event, 'oauth-failed', started);
 
-	if (started.userId !== null) return confirmConnection(event, started.userId, userId);
+	if (started.userId !== null) return confirmConnection(event, started, userId);
 
 	try {
 		await signInWithToken(event, { userId, secret });
@@ -110,13 +111,17 @@ export async function finishOAuth(event: RequestEvent): Promise<never> {
  * Says whether the provider now leads to the account of who set out. Appwrite has decided that before, and by the
  * confirmed address alone: it cannot be told whose session it is, as that is in a cookie of ours.
  */
-function confirmConnection(event: RequestEvent, mine: string, theirs: string): never {
-	if (event.locals.user?.id !== mine) return leave(event, 'oauth-foreign');
-	return leave(event, theirs === mine ? 'provider-connected' : 'provider-elsewhere');
+function confirmConnection(event: RequestEvent, started: Flow, userId: string): never {
+	if (event.locals.user?.id !== started.userId) return leave(event, 'oauth-foreign');
+	const isMine = userId === started.userId;
+	return leave(event, isMine ? 'provider-connected' : 'provider-elsewhere', started);
 }
 
 /** To the page that says what came of it. */
 function leave(event: RequestEvent, notice: Notice, started?: Flow): never {
+	const provider = started?.provider;
+	if (notice === 'provider-connected') logAuth(event, 'provider_connected', { provider });
+	else logAuth(event, 'provider_refused', { provider, reason: notice }, 'refused');
 	if (isConnecting(event)) redirect(303, `/account/connections?notice=${notice}`);
 	redirect(303, withRedirectTo('/login', started?.redirectTo ?? '/account', { notice }));
 }

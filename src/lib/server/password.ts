@@ -2,7 +2,7 @@ import type { RequestEvent } from '@sveltejs/kit';
 import type { User } from '$lib/user';
 import { createSessionClient } from './appwrite';
 import { endOtherDevices } from './devices';
-import { log } from './log';
+import { logAuth } from './auth-log';
 import { refusePersonalPassword } from './personal-password';
 import { limitLogin } from './rate-limiter';
 import { signIn } from './session';
@@ -20,7 +20,7 @@ export async function changePassword(
 	const { account } = createSessionClient(event);
 	const change = { password: newPassword, oldPassword: password };
 	await limitLogin(event, user.email || user.id, () => account.updatePassword(change));
-	log.info('password_changed', { id: event.locals.requestId, userId: user.id });
+	logAuth(event, 'password_changed');
 	try {
 		await endOtherDevices(event);
 		await renewSession(event, user, newPassword);

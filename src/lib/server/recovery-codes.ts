@@ -1,7 +1,7 @@
 import type { RequestEvent } from '@sveltejs/kit';
 import { recoveryCodesAnswer } from './answers';
 import { createSessionClient } from './appwrite';
-import { log } from './log';
+import { logAuth } from './auth-log';
 import { deleteSessionNote, readSessionNote, setSessionNote } from './session-notes';
 
 /** New codes on their way from the form to the page that shows them. */
@@ -15,8 +15,7 @@ export async function createRecoveryCodes(event: RequestEvent, hasOthers: boolea
 		? await account.updateMFARecoveryCodes()
 		: await account.createMFARecoveryCodes();
 	setSessionNote(event, NEW_CODES, check(recoveryCodesAnswer, answer), NEW_CODES_SECONDS);
-	const userId = event.locals.user?.id;
-	log.info('recovery_codes_created', { id: event.locals.requestId, userId });
+	logAuth(event, 'recovery_codes_created');
 }
 
 /** The codes that have just been made: to be shown now and never again. */

@@ -5,7 +5,7 @@ import { createAdminClient, createGuestClient } from './appwrite';
 import { AppwriteFailure, refuseAs } from './appwrite-errors';
 import { deleteFlowCookie, readFlowCookie, setFlowCookie } from './flow-cookie';
 import { atLeast } from './least-time';
-import { log } from './log';
+import { logAuth } from './auth-log';
 import { closeMailedLink, readMailedLink } from './mailed-link';
 import { refusePersonalPassword } from './personal-password';
 import { limitLinks, limitMail } from './rate-limiter';
@@ -26,6 +26,7 @@ export async function requestRecovery(event: RequestEvent, email: string) {
 	const request = () => account.createRecovery({ email, url }).catch(ignoreUnknown);
 	await limitMail(event, email, () => atLeast(request()));
 	setFlowCookie(event, ADDRESS, email, ADDRESS_SECONDS);
+	logAuth(event, 'recovery_requested', { account: email });
 }
 
 /** The address that this browser has asked for; in another one nothing is known of it. */
@@ -44,7 +45,7 @@ export async function resetPassword(event: RequestEvent, password: string): Prom
 	await limitLinks(event, () => account.updateRecovery({ ...link, password }));
 	closeMailedLink(event, RECOVERY_LINK, link);
 	deleteFlowCookie(event, ADDRESS);
-	log.info('password_reset', { id: event.locals.requestId, userId: link.userId });
+	logAuth(event, 'password_reset', { userId: link.userId });
 	return endAllSessions(event, link.userId);
 }
 

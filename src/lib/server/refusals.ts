@@ -1,6 +1,6 @@
 import { isHttpError } from '@sveltejs/kit';
 import { AppwriteFailure } from './appwrite-errors';
-import { TooManyAttempts } from './counter';
+import { TooManyAttempts } from './too-many-attempts';
 
 export interface Refusal {
 	status: number;

@@ -7,7 +7,7 @@ import { challengeAnswer, factorsAnswer, metChallengeAnswer } from './answers';
 import { createSessionClient } from './appwrite';
 import { refuse } from './appwrite-errors';
 import { rememberConfirmation } from './confirmation';
-import { log } from './log';
+import { logAuth } from './auth-log';
 import { limitCodes, limitMail, limitToOnce } from './rate-limiter';
 import { readSessionUserId } from './session-cookie';
 import { deleteSessionNote, readSessionNote, setSessionNote } from './session-notes';
@@ -85,7 +85,7 @@ export async function meetChallenge(event: RequestEvent, code: string) {
 	if (!event.locals.user && factors.length < 2) refuse(400, 'factor_counted_already');
 
 	rememberConfirmation(event, 'challenge');
-	log.info('second_factor', { id: event.locals.requestId, userId, factor });
+	logAuth(event, 'second_factor', { factor });
 }
 
 /** Nobody has chosen a factor: the best one is meant, unless its code has to be sent first. */

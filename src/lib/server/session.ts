@@ -7,7 +7,7 @@ import { rememberConfirmation } from './confirmation';
 import { within } from './deadline';
 import { isForEverybody } from './guards';
 import { failAtLeast } from './least-time';
-import { log } from './log';
+import { logAuth } from './auth-log';
 import { limitLogin } from './rate-limiter';
 import { rememberFirstFactors } from './second-factor';
 import {
@@ -115,7 +115,7 @@ async function startSession(
 	rememberConfirmation(event, 'sign-in');
 	rememberFirstFactors(event, session.factors);
 	const { userId, provider } = session;
-	log.info('login', { id: event.locals.requestId, userId, provider });
+	logAuth(event, 'login', { userId, provider });
 	if (previous) await endSession(event, previous);
 }
 
@@ -126,7 +126,7 @@ export async function createAccount(
 ) {
 	const { account, check } = createAdminClient(event);
 	const { $id } = check(accountAnswer, await account.create({ userId: ID.unique(), ...person }));
-	log.info('signup', { id: event.locals.requestId, userId: $id });
+	logAuth(event, 'signup', { userId: $id });
 }
 
 /** Makes an account of what somebody did without one: the same user, who can come back from now on. */
@@ -138,7 +138,7 @@ export async function claimAccount(
 	// First what can be done twice: with an address they sign up no more, even if something was left out.
 	await account.updateName({ name });
 	await account.updateEmail({ email, password });
-	log.info('signup', { id: event.locals.requestId, userId: event.locals.user?.id });
+	logAuth(event, 'signup');
 }
 
 /**
@@ -151,8 +151,7 @@ export async function signOut(event: RequestEvent): Promise<boolean> {
 	const client = createSessionClient(event, raiseFailure);
 	deleteSessionCookie(event);
 	const isConfirmed = await endSession(event, client);
-	const userId = sessionUserId(secret);
-	log.info('logout', { id: event.locals.requestId, userId, isConfirmed });
+	logAuth(event, 'logout', { userId: sessionUserId(secret), isConfirmed });
 	return isConfirmed;
 }
 

@@ -1,6 +1,7 @@
 import type { RequestEvent } from '@sveltejs/kit';
 import { createGuestClient, createSessionClient } from './appwrite';
 import { limitLinks, limitResend } from './rate-limiter';
+import { logAuth } from './auth-log';
 import { log } from './log';
 import type { MailedLink } from './mailed-link';
 
@@ -9,6 +10,7 @@ export async function sendVerification(event: RequestEvent, email: string) {
 	const url = `${event.url.origin}/verify-email`;
 	const { account } = createSessionClient(event);
 	await limitResend(event, email, () => account.createEmailVerification({ url }));
+	logAuth(event, 'verification_requested');
 }
 
 /**
@@ -25,5 +27,5 @@ export function sendVerificationAside(event: RequestEvent, email: string) {
 export async function verifyEmail(event: RequestEvent, link: MailedLink) {
 	const { account } = createGuestClient(event);
 	await limitLinks(event, () => account.updateEmailVerification(link));
-	log.info('email_verified', { id: event.locals.requestId, userId: link.userId });
+	logAuth(event, 'email_verified', { userId: link.userId });
 }

@@ -1,5 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 import * as v from 'valibot';
+import { logRefusal } from '$lib/server/auth-log';
 import { problem } from '$lib/server/problem';
 import { loginRefusals, toRefusal } from '$lib/server/refusals';
 import { readJson } from '$lib/server/request-body';
@@ -9,13 +10,16 @@ import type { RequestHandler } from './$types';
 
 /** `{email, password}` as JSON: a session in a cookie, and 303 to the user. */
 export const POST: RequestHandler = async (event) => {
+	let account: string | undefined;
 	try {
 		const { success, output } = v.safeParse(loginForm, await readJson(event.request));
 		if (!success) return problem(400, 'Send {"email": …, "password": …} as application/json.');
+		account = output.email;
 		await logIn(event, output);
 	} catch (thrown) {
 		const refusal = toRefusal(thrown, loginRefusals);
 		if (!refusal) throw thrown;
+		logRefusal(event, thrown, { account });
 		if (refusal.retryAfter) event.setHeaders({ 'retry-after': String(refusal.retryAfter) });
 		return problem(refusal.status, refusal.message);
 	}
