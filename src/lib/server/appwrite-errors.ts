@@ -1,5 +1,6 @@
 import { error, redirect, type RequestEvent } from '@sveltejs/kit';
 import { keepRedirectTo } from '$lib/redirect-to';
+import { advice } from './appwrite-advice';
 import { withRedirectTo } from './redirects';
 import { deleteSessionCookie } from './session-cookie';
 
@@ -42,22 +43,6 @@ export function refuseAs(type: string): never {
 export class UnexpectedAnswer extends Error {
 	override name = 'UnexpectedAnswer';
 }
-
-const advice: Record<string, string> = {
-	general_access_forbidden: 'Appwrite does not know the host of APPWRITE_ENDPOINT.',
-	general_api_disabled: 'Switch the REST API on in the settings of the project.',
-	general_phone_disabled: 'Set up an SMS provider, or set PHONE_LOGIN=false.',
-	general_service_disabled: 'Switch the service on in the settings of the project.',
-	general_smtp_disabled: 'Set up SMTP (_APP_SMTP_HOST): nothing can be mailed.',
-	general_unauthorized_scope: 'Give the key of APPWRITE_API_KEY the scope sessions.write.',
-	general_unknown_origin: 'Register the host of this app as a web platform of the project.',
-	project_id_missing: 'APPWRITE_API_KEY belongs to another project than APPWRITE_PROJECT_ID.',
-	project_key_expired: 'The key of APPWRITE_API_KEY has expired: create a new one.',
-	project_provider_disabled:
-		'Switch the provider on in the settings of the project, or take it out of OAUTH_PROVIDERS.',
-	project_not_found: 'There is no project APPWRITE_PROJECT_ID at APPWRITE_ENDPOINT.',
-	user_unauthorized: 'APPWRITE_API_KEY is not a key of this project.'
-};
 
 /** What a project may lack while everything else works. */
 const OPTIONAL = ['general_phone_disabled', 'general_smtp_disabled'];
@@ -152,7 +137,9 @@ function isUnknownPlatform({ message }: Error): boolean {
 }
 
 // Known by its name, as only the modules that build the clients import node-appwrite.
-export function isAppwriteException(thrown: unknown): thrown is Error & { code: number; type?: string } {
+export function isAppwriteException(
+	thrown: unknown
+): thrown is Error & { code: number; type?: string } {
 	return thrown instanceof Error && thrown.name === 'AppwriteException';
 }
 
