@@ -8,6 +8,8 @@ declare global {
 			message: string;
 			/** Stands in the log line of the same failure. */
 			id?: string;
+			/** Whether Appwrite refused to count any further, which takes it up to an hour to forget. */
+			isLimited?: boolean;
 		}
 
 		interface Locals {

@@ -32,7 +32,7 @@ const setHeaders: Handle = async ({ event, resolve }) => {
 	const { headers } = response;
 
 	if (isPersonal || headers.has('set-cookie')) headers.set('cache-control', 'private, no-store');
-	if (response.status === 503) headers.set('retry-after', '30');
+	if (response.status === 503 && !headers.has('retry-after')) headers.set('retry-after', '30');
 	headers.append('vary', 'Cookie');
 	return response;
 };

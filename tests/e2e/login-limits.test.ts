@@ -8,7 +8,7 @@ interface World {
 	setClockAhead(minutes: number): Promise<void>;
 	/** Lets Appwrite take no more users than there are. */
 	closeDoors(): Promise<void>;
-	/** Lets Appwrite fail once. */
+	/** Lets Appwrite fail once, and when it is asked again. */
 	stumble(): Promise<void>;
 }
 
@@ -30,7 +30,7 @@ const test = base.extend<{ world: World }>({
 			mailbox: appwrite.mailbox,
 			setClockAhead: (minutes) => control('POST', '/clock', { advanceSeconds: minutes * 60 }),
 			closeDoors: () => control('PATCH', '/project/policies/user-limit', { total: 1 }),
-			stumble: () => control('POST', '/faults', { path: '/account', kind: '503' })
+			stumble: () => control('POST', '/faults', { path: '/account', kind: '503', times: 2 })
 		});
 
 		app.server.kill('SIGKILL');

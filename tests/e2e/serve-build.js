@@ -5,16 +5,14 @@ import { startApp, startAppwrite } from './processes.js';
 // Built anew for each run, so that no stale build is ever tested; tests/run.js has just done it.
 if (!process.env.E2E_SKIP_BUILD) build();
 
-const { server: appwriteServer, appwrite } = await startAppwrite(
-	'--port',
-	'0',
-	'--database',
-	':memory:',
-	'--providers',
-	'oidc,github,google'
-);
+const args = ['--port', '0', '--database', ':memory:', '--providers', 'oidc,github,google'];
+// Appwrite counts by the address of the caller, too: told the visitor's, it does not take all tests for one.
+const isLimited = process.env.E2E_RATE_LIMITS === 'true';
+if (isLimited) args.push('--rate-limits');
+const { server: appwriteServer, appwrite } = await startAppwrite(...args);
 const { server: appServer, origin } = await startApp(appwrite, {
-	ADDRESS_HEADER: 'x-forwarded-for'
+	ADDRESS_HEADER: 'x-forwarded-for',
+	APPWRITE_FORWARD_CLIENT_IP: String(isLimited)
 });
 
 // One of the two is of no use alone: this process ends when both have.

@@ -111,7 +111,8 @@ export function answerFailure(failure: Failure, event: RequestEvent): never {
 		case 'outage':
 			return error(503, {
 				message: 'Our sign-in service does not answer. You have not been signed out.',
-				id: event.locals.requestId
+				id: event.locals.requestId,
+				isLimited: failure.reason === 'general_rate_limit_exceeded'
 			});
 	}
 }

@@ -96,6 +96,15 @@ describe('a form', () => {
 		expect(answer).toMatchObject({ status: 503, values: { email: 'Ada@Example.com ' } });
 	});
 
+	it('says that Appwrite takes no more of it for a while', async () => {
+		const limited = thrownBy(() => error(503, { message: 'down', isLimited: true }));
+		expect(await send(good, failing(limited))).toMatchObject({
+			status: 503,
+			message: expect.stringContaining('try again in an hour'),
+			headers: { 'retry-after': '3600' }
+		});
+	});
+
 	it('says when to try again', async () => {
 		const answer = await send(good, failing(new TooManyAttempts(119_000)));
 		expect(answer).toMatchObject({

@@ -11,8 +11,11 @@ export interface Refusal {
 	retryAfter?: number;
 }
 
-/** Our words, by Appwrite's `type`; `outage` stands for no answer at all. */
+/** Our words, by Appwrite's `type`; `outage` stands for no answer at all, `limited` for too many questions. */
 export type Refusals = Record<string, Refusal | undefined>;
+
+/** As long as Appwrite counts, in seconds. */
+const HOUR = 3600;
 
 // Says no more clearly than it must whether an address has an account. Appwrite has an answer each for sign-up,
 // for a guest who signs up, and for the address of somebody's OAuth2 identity.
@@ -29,6 +32,11 @@ const refusals: Refusals = {
 		message: 'This site cannot send text messages at the moment.'
 	},
 	general_smtp_disabled: { status: 403, message: 'This site cannot send email at the moment.' },
+	limited: {
+		status: 503,
+		message: 'This was asked for too often. Nothing was changed: try again in an hour.',
+		retryAfter: HOUR
+	},
 	outage: {
 		status: 503,
 		message: 'We could not do this right now. Nothing was changed: try again in a minute.'
@@ -169,7 +177,7 @@ export const secondFactorRefusals: Refusals = {
 export function toRefusal(thrown: unknown, own: Refusals = {}): Refusal | undefined {
 	const words = { ...refusals, ...own };
 	if (thrown instanceof TooManyAttempts) return tooMany(thrown.seconds);
-	if (isHttpError(thrown, 503)) return words.outage;
+	if (isHttpError(thrown, 503)) return thrown.body.isLimited ? words.limited : words.outage;
 	if (isHttpError(thrown)) return { status: thrown.status, message: thrown.body.message };
 	if (!(thrown instanceof AppwriteFailure) || thrown.failure.kind !== 'refused') return;
 	return Object.hasOwn(words, thrown.failure.type) ? words[thrown.failure.type] : undefined;

@@ -70,22 +70,25 @@ async function createChallenge(event: RequestEvent, factor: Factor) {
 
 /** Meets the challenge, which makes a half-signed-in session a whole one and counts as "it's me". */
 export async function meetChallenge(event: RequestEvent, code: string) {
-	const { id, factor } =
-		readSessionNote(event, CHALLENGE, challengeNote) ?? (await createBestChallenge(event));
-	const userId = readSessionUserId(event);
-	const { account, check } = createSessionClient(event);
-	const attempt = () => account.updateMFAChallenge({ challengeId: id, otp: code });
-
-	// Counted for the user, as everybody can have as many challenges as they like.
-	const answer = await limitCodes(`second-factor ${userId}`, () =>
-		factor === 'totp' ? limitToOnce(`${userId} ${code}`, attempt) : attempt()
-	);
+	// Counted for the user, who can have one challenge after the other, and before one is made: Appwrite allows ten an hour.
+	const account = `second-factor ${readSessionUserId(event)}`;
+	const { factor, answer } = await limitCodes(account, () => tryCode(event, code));
 	deleteSessionNote(event, CHALLENGE);
+	const { check } = createSessionClient(event);
 	const { factors } = check(metChallengeAnswer, answer);
 	if (!event.locals.user && factors.length < 2) refuse(400, 'factor_counted_already');
 
 	rememberConfirmation(event, 'challenge');
 	logAuth(event, 'second_factor', { factor });
+}
+
+async function tryCode(event: RequestEvent, code: string) {
+	const { id, factor } =
+		readSessionNote(event, CHALLENGE, challengeNote) ?? (await createBestChallenge(event));
+	const { account } = createSessionClient(event);
+	const attempt = () => account.updateMFAChallenge({ challengeId: id, otp: code });
+	if (factor !== 'totp') return { factor, answer: await attempt() };
+	return { factor, answer: await limitToOnce(`${readSessionUserId(event)} ${code}`, attempt) };
 }
 
 /** Nobody has chosen a factor: the best one is meant, unless its code has to be sent first. */
