@@ -31,7 +31,8 @@ const setHeaders: Handle = async ({ event, resolve }) => {
 	const response = await resolve(event);
 	const { headers } = response;
 
-	if (isPersonal || headers.has('set-cookie')) headers.set('cache-control', 'private, no-store');
+	const isPassing = isPersonal || headers.has('set-cookie') || response.status === 429;
+	if (isPassing) headers.set('cache-control', 'private, no-store');
 	if (response.status === 503 && !headers.has('retry-after')) headers.set('retry-after', '30');
 	headers.append('vary', 'Cookie');
 	return response;

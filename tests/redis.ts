@@ -21,6 +21,7 @@ export async function startRedis(port?: number) {
 		port: taken,
 		url: `redis://127.0.0.1:${taken}`,
 		async stop() {
+			if (server.signalCode) return;
 			const end = once(server, 'exit');
 			server.kill('SIGKILL');
 			await end;

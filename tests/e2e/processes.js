@@ -66,7 +66,9 @@ export async function freePort() {
  * @param {NodeJS.ProcessEnv} env
  */
 function start(args, env) {
-	return spawn(process.execPath, args, { env, stdio: ['ignore', 'pipe', 'inherit'] });
+	const server = spawn(process.execPath, args, { env, stdio: ['ignore', 'pipe', 'pipe'] });
+	server.stderr.pipe(process.stderr);
+	return server;
 }
 
 /** @param {Server} server */
