@@ -5,7 +5,10 @@ import { createServer } from 'node:net';
 import { createInterface } from 'node:readline';
 
 /** @typedef {import('node:child_process').ChildProcess} Server */
-/** @typedef {{ endpoint: string, projectId: string, apiKey: string, mailbox: string, control: string }} Appwrite */
+/**
+ * `testKey` may do more than the app's `apiKey`.
+ * @typedef {{ endpoint: string, projectId: string, apiKey: string, testKey: string, mailbox: string, control: string }} Appwrite
+ */
 
 /** What the README asks for: whatever the app calls beyond it fails in every test. */
 const SCOPES = ['sessions.write'];
@@ -18,7 +21,8 @@ const SCOPES = ['sessions.write'];
 export async function startAppwrite(...args) {
 	const server = start(['src/local-appwrite/bin.js', '--fast-hash', ...args], process.env);
 	const appwrite = JSON.parse(await firstLine(server));
-	return { server, appwrite: { ...appwrite, apiKey: await createKey(appwrite) } };
+	const apiKey = await createKey(appwrite);
+	return { server, appwrite: { ...appwrite, apiKey, testKey: appwrite.apiKey } };
 }
 
 /** @param {Appwrite} appwrite */

@@ -94,8 +94,8 @@ test('a form of a provider keeps a target on this site [RD-01]', async ({ world 
 
 /** The cookie of somebody who is still to be asked for the second factor. */
 async function logInHalf(world: World, person: Person) {
-	const { endpoint, projectId, apiKey } = world.appwrite;
-	const key = { 'x-appwrite-project': projectId, 'x-appwrite-key': apiKey };
+	const { endpoint, projectId, testKey } = world.appwrite;
+	const key = { 'x-appwrite-project': projectId, 'x-appwrite-key': testKey };
 	const headers = { ...key, 'content-type': 'application/json' };
 	for (const [flag, field] of [
 		['verification', 'emailVerification'],

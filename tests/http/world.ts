@@ -3,7 +3,7 @@ import { createServer, request, type IncomingMessage, type ServerResponse } from
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { test as base, expect } from '@playwright/test';
-import { startApp, startAppwrite } from '../e2e/processes.js';
+import { startApp, startAppwrite, type Appwrite } from '../e2e/processes.js';
 import { send } from './send.ts';
 
 export interface Person {
@@ -17,7 +17,7 @@ export interface Person {
 export interface World {
 	origin: string;
 	/** As the app sees it; `mailbox` for whom the mails are for. */
-	appwrite: { endpoint: string; projectId: string; apiKey: string; mailbox: string };
+	appwrite: Appwrite;
 	/** Changes something at the Appwrite: its clock, its policies, what it fails at. */
 	control(method: string, path: string, change: object): Promise<void>;
 	/** Method and path of each call of the app; to be emptied by who counts. */
