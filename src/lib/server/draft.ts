@@ -8,6 +8,8 @@ import { readFields } from './request-body';
 const COOKIE = 'draft';
 /** For logging in, also where that takes a mail. */
 const SECONDS = 15 * 60;
+/** Bytes: of who is not signed in, nothing longer is waited for. */
+const LONGEST_FORM = 4_096;
 /** Bytes: encrypted and in base64 they still fit into a cookie. */
 const LONGEST = 2_500;
 
@@ -24,6 +26,8 @@ const draft = v.object({
 export async function keepDraft(event: RequestEvent) {
 	const { request, url } = event;
 	if (event.locals.user || request.method !== 'POST') return;
+	const length = Number(request.headers.get('content-length') ?? Infinity);
+	if (length > LONGEST_FORM) return;
 
 	const fields = await readFields(request).catch(() => null);
 	if (!fields) return;
