@@ -44,11 +44,11 @@ const refuseCrossSite: Handle = ({ event, resolve }) => {
 	return text('This request came from another site.', { status: 403 });
 };
 
-/** SvelteKit 2 looks actions up in a plain object and fails where the name is one that objects inherit. */
-const refuseInheritedActions: Handle = ({ event, resolve }) => {
+/** SvelteKit 2 fails where the name of an action is one that objects inherit, or the one that it keeps for itself. */
+const refuseReservedActions: Handle = ({ event, resolve }) => {
 	const names = [...event.url.searchParams.keys()].filter((key) => key.startsWith('/'));
-	const isInherited = names.some((name) => name.slice(1) in Object.prototype);
-	return isInherited ? text('There is no such action.', { status: 404 }) : resolve(event);
+	const isReserved = names.some((name) => name === '/default' || name.slice(1) in Object.prototype);
+	return isReserved ? text('There is no such action.', { status: 404 }) : resolve(event);
 };
 
 const recogniseUser: Handle = async ({ event, resolve }) => {
@@ -77,7 +77,7 @@ export const handle = sequence(
 	nameRequest,
 	setHeaders,
 	refuseCrossSite,
-	refuseInheritedActions,
+	refuseReservedActions,
 	recogniseUser,
 	renderTheme,
 	guardRoutes

@@ -48,6 +48,12 @@ function imports(source: string) {
 	return [...statements].map(([, from, lazy]) => from ?? lazy ?? '');
 }
 
+it('nothing is written into a page as HTML [HD-07]', () => {
+	const components = Object.entries(sources).filter(([path]) => path.endsWith('.svelte'));
+	expect(components.length).toBeGreaterThan(10);
+	expect(components.filter(([, source]) => source.includes('{@html'))).toEqual([]);
+});
+
 describe('the production build', () => {
 	const canaries = {
 		APPWRITE_API_KEY: 'standard_canary-key',

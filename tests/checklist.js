@@ -55,9 +55,10 @@ function testsOf(path) {
 
 /** @param {Item} item @param {Test[]} tests */
 export function stateOf({ id, reasons }, tests) {
-	if (reasons.some((reason) => reason.startsWith('Open:'))) return 'open';
-	if (tests.some(({ ids }) => ids.includes(id))) return 'proved';
-	return reasons.length > 0 ? 'decided otherwise' : 'unknown';
+	const isMarked = (/** @type {string} */ word) => reasons.some((one) => one.startsWith(word));
+	if (isMarked('Open:')) return 'open';
+	if (isMarked('Decided:')) return 'decided otherwise';
+	return tests.some(({ ids }) => ids.includes(id)) ? 'proved' : 'unknown';
 }
 
 export function renderTable({ sections, attacks } = readChecklist(), tests = findTests()) {

@@ -7,7 +7,12 @@ import { logIn } from './steps.ts';
 const newNumber = () => `+447700901${String(randomInt(10_000)).padStart(4, '0')}`;
 
 test.describe('the email address', () => {
-	test('changes with the password, and is confirmed anew', async ({ page, ada, mailbox, axe }) => {
+	test('changes with the password, and is confirmed anew [VF-02]', async ({
+		page,
+		ada,
+		mailbox,
+		axe
+	}) => {
 		const email = `${crypto.randomUUID()}@example.com`;
 		await page.goto('/login?redirectTo=/account/email');
 		await logIn(page, ada);
@@ -33,7 +38,11 @@ test.describe('the email address', () => {
 		await expect(page).toHaveURL('/account');
 	});
 
-	test('stays as it is with a wrong password, however short', async ({ page, ada, axe }) => {
+	test('stays as it is with a wrong password, however short [VF-02]', async ({
+		page,
+		ada,
+		axe
+	}) => {
 		await page.goto('/login?redirectTo=/account/email');
 		await logIn(page, ada);
 		for (const password of ['wrong horse', 'x']) {

@@ -104,7 +104,7 @@ test('logging out works without Appwrite, and says how far', async ({ page, worl
 	expect(await sessionCookie(page)).toBeUndefined();
 });
 
-test('a name that could not be saved is still in its field', async ({ page, world }) => {
+test('a name that could not be saved is still in its field [AX-06]', async ({ page, world }) => {
 	await arriveSignedIn(page, world);
 	// The form is enhanced once the page's script has run.
 	await page.waitForLoadState('networkidle');

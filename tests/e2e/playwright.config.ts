@@ -35,6 +35,7 @@ const http: PlaywrightTestProject<Options> = {
 
 /** An app of their own, or nothing that JavaScript could change: once is enough. */
 const once = [
+	'keyboard.test.ts',
 	'cross-site.test.ts',
 	'login-limits.test.ts',
 	'outage.test.ts',

@@ -1,7 +1,7 @@
 import { expect, test } from './second-factor-fixtures.ts';
 import { logIn } from './steps.ts';
 
-test('what was typed outlives a session that ended elsewhere [AZ-08]', async ({
+test('what was typed outlives a session that ended elsewhere [AZ-08 AX-06]', async ({
 	page,
 	ada,
 	owner,

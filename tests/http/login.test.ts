@@ -50,7 +50,7 @@ test.describe('forms answer with', () => {
 	});
 
 	test('404, not 500, to actions that there are not [IN-04]', async ({ request, origin }) => {
-		for (const name of ['nope', '__proto__', 'constructor', 'toString']) {
+		for (const name of ['nope', 'default', '__proto__', 'constructor', 'toString']) {
 			const response = await postForm(request, origin, `/login?/${name}`, {
 				email: 'a@example.com'
 			});

@@ -1,7 +1,7 @@
 import { startApp } from '../e2e/processes.js';
 import { routes } from '../routes.ts';
 import { send, sendForm } from './send.ts';
-import { cookieOf, expect, someAddress, test, type Person, type World } from './world.ts';
+import { cookieOf, expect, someAddress, test } from './world.ts';
 
 // Where an address or a form may lead, and that nobody is sent in circles.
 
@@ -92,33 +92,15 @@ test('a form of a provider keeps a target on this site [RD-01]', async ({ world 
 	);
 });
 
-/** The cookie of somebody who is still to be asked for the second factor. */
-async function logInHalf(world: World, person: Person) {
-	const { endpoint, projectId, testKey } = world.appwrite;
-	const key = { 'x-appwrite-project': projectId, 'x-appwrite-key': testKey };
-	const headers = { ...key, 'content-type': 'application/json' };
-	for (const [flag, field] of [
-		['verification', 'emailVerification'],
-		['mfa', 'mfa']
-	] as const) {
-		const body = JSON.stringify({ [field]: true });
-		const answer = await fetch(`${endpoint}/users/${person.id}/${flag}`, {
-			method: 'PATCH',
-			headers,
-			body
-		});
-		expect(answer.ok).toBe(true);
-	}
-	return world.logIn(person);
-}
-
 test('no page leads in circles, whoever asks for it [RD-03]', async ({ world }) => {
 	const revoked = await world.logIn(await world.signUp());
 	await send(world.origin, '/api/session', { method: 'DELETE', headers: { cookie: revoked } });
+	const half = await world.signUp();
+	await world.requireSecondFactor(half);
 	const visitors = {
 		nobody: '',
 		user: await world.logIn(await world.signUp()),
-		half: await logInHalf(world, await world.signUp()),
+		half: await world.logIn(half),
 		revoked
 	};
 	const pages = routes.filter(({ isPage }) => isPage).map(({ path }) => path);

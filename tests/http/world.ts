@@ -3,7 +3,7 @@ import { createServer, request, type IncomingMessage, type ServerResponse } from
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { test as base, expect } from '@playwright/test';
-import { startApp, startAppwrite, type Appwrite } from '../e2e/processes.js';
+import { startApp, startAppwrite } from '../e2e/processes.js';
 import { send } from './send.ts';
 
 export interface Person {
@@ -13,10 +13,12 @@ export interface Person {
 	password: string;
 }
 
+type Appwrite = Awaited<ReturnType<typeof startAppwrite>>['appwrite'];
+
 /** An app of its own, and a look at all that it asks of its Appwrite. */
 export interface World {
 	origin: string;
-	/** As the app sees it; `mailbox` for whom the mails are for. */
+	/** As the app reaches it. */
 	appwrite: Appwrite;
 	/** Changes something at the Appwrite: its clock, its policies, what it fails at. */
 	control(method: string, path: string, change: object): Promise<void>;
@@ -27,6 +29,9 @@ export interface World {
 	/** The link of the newest mail to this address. */
 	mailedLink(address: string): Promise<string>;
 	signUp(name?: string): Promise<Person>;
+	/** Has this person asked for a code by mail after each login from now on. */
+	requireSecondFactor(person: Person): Promise<void>;
+	block(person: Person): Promise<void>;
 	/** The cookie of somebody who has just logged in. */
 	logIn(person: Person, headers?: Record<string, string>): Promise<string>;
 }
@@ -46,10 +51,16 @@ export const test = base.extend<object, { world: World }>({
 				Object.assign(world, {
 					origin: app.origin,
 					appwrite: { ...appwrite, endpoint },
-					control: (method: string, path: string, change: object) =>
-						sendJson(method, appwrite.control + path, change),
+					control: async (method: string, path: string, change: object) => {
+						await sendJson(method, appwrite.control + path, change);
+					},
 					mailedLink: (address: string) => mailedLink(appwrite.mailbox, address),
 					signUp: (name = 'Ada Lovelace') => signUp(appwrite, name),
+					requireSecondFactor: async (person: Person) => {
+						await updateUser(appwrite, person, 'verification', { emailVerification: true });
+						await updateUser(appwrite, person, 'mfa', { mfa: true });
+					},
+					block: (person: Person) => updateUser(appwrite, person, 'status', { status: false }),
 					logIn: (person: Person, headers = {}) => logIn(app.origin, person, headers)
 				})
 			);
@@ -98,15 +109,28 @@ async function sendJson(method: string, address: string, body: object, headers =
 		headers: { ...type, ...headers },
 		body: JSON.stringify(body)
 	});
-	expect(response.ok, `${method} ${address}: ${await response.text()}`).toBe(true);
+	const text = await response.text();
+	expect(response.ok, `${method} ${address}: ${text}`).toBe(true);
+	return JSON.parse(text || '{}');
 }
 
-async function signUp(appwrite: { endpoint: string; projectId: string }, name: string) {
+async function signUp(appwrite: Appwrite, name: string): Promise<Person> {
 	const id = randomBytes(8).toString('hex');
 	const person = { name, email: `${id}@example.com`, password: 'correct horse' };
 	const headers = { 'x-appwrite-project': appwrite.projectId };
 	await sendJson('POST', `${appwrite.endpoint}/account`, { userId: id, ...person }, headers);
 	return { id, ...person };
+}
+
+/** Changes what only an operator can. */
+async function updateUser(
+	{ endpoint, projectId, testKey }: Appwrite,
+	{ id }: Person,
+	what: string,
+	change: object
+) {
+	const key = { 'x-appwrite-project': projectId, 'x-appwrite-key': testKey };
+	await sendJson('PATCH', `${endpoint}/users/${id}/${what}`, change, key);
 }
 
 async function mailedLink(mailbox: string, address: string): Promise<string> {
