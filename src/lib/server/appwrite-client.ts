@@ -182,13 +182,12 @@ class LateAnswer extends DecoratorHandler implements Dispatcher.DispatchHandlers
 }
 
 /**
- * The SDK takes every 2xx for a success: JSON may be `null` or a list, a web page arrives as `{ message }`,
- * and 204 as an empty message, which only a deletion may answer.
+ * The SDK takes every 2xx for a success: JSON may be `null` or a list, a web page arrives as `{ message }`, and 204 as
+ * an empty message, which is how Appwrite answers a deletion, and nothing else.
  */
 function isAnswer(answer: unknown, method: string, url: URL): answer is object {
 	if (typeof answer !== 'object' || answer === null || Array.isArray(answer)) return false;
 	const isText = 'message' in answer && Object.keys(answer).length === 1;
-	if (!isText) return true;
-	if (url.pathname.endsWith('/ping')) return answer.message === 'Pong!';
-	return answer.message === '' && method.toUpperCase() === 'DELETE';
+	if (method.toUpperCase() === 'DELETE') return isText && answer.message === '';
+	return !isText || (url.pathname.endsWith('/ping') && answer.message === 'Pong!');
 }
