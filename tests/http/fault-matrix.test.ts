@@ -75,7 +75,7 @@ const rows: Row[] = [
 	}))
 ];
 
-test('whatever Appwrite does wrong, every request is answered as it must be, in time, and all heals by itself [RS-01 RS-02 RS-03 RS-04 RS-08 CK-09 SC-03]', async () => {
+test('whatever Appwrite does wrong, every request is answered as it must be, in time, and all heals by itself [RS-01 RS-02 RS-03 RS-04 RS-08 CK-09]', async () => {
 	test.setTimeout(180_000);
 	const started = await startAppwrite('--port', '0', '--database', ':memory:');
 	appwrite = started.appwrite;

@@ -63,7 +63,7 @@ describe('a second try', () => {
 		['fails', refusal(500, 'general_unknown')],
 		['resets the connection', reset],
 		['answers nonsense', answer(200, '<html>', 'text/html')]
-	])('is given to a read when Appwrite %s, and one only', async (_, failing) => {
+	])('is given to a read when Appwrite %s, and one only [RS-05]', async (_, failing) => {
 		reply = (call) => (call === 1 ? failing : answer(200, ada));
 		expect([await read(), calls]).toEqual([200, 2]);
 
@@ -71,7 +71,7 @@ describe('a second try', () => {
 		expect([await read(), calls]).toEqual([503, 4]);
 	});
 
-	it('is given to no write, and to nothing that was refused', async () => {
+	it('is given to no write, and to nothing that was refused [RS-05]', async () => {
 		reply = () => reset;
 		expect([await write(), calls]).toEqual([503, 1]);
 		reply = () => refusal(429, 'general_rate_limit_exceeded');
@@ -106,7 +106,7 @@ describe('after five failures in a row', () => {
 		expect(performance.now() - started).toBeLessThan(200);
 	});
 
-	it('one call in five seconds finds out whether Appwrite is back', async () => {
+	it('one call in five seconds finds out whether Appwrite is back [RS-06]', async () => {
 		vi.useFakeTimers({ toFake: ['performance'] });
 		await failFiveTimes();
 		vi.advanceTimersByTime(5_001);
@@ -143,7 +143,7 @@ it('an Appwrite that nobody can connect to is given up for writes too', async ()
 	expect(await read()).toBe(503);
 });
 
-it('no more calls run or wait than there is room for; the others are told at once', async () => {
+it('no more calls run or wait than there is room for; the others are told at once [RS-07]', async () => {
 	reply = () => hang;
 	const started = performance.now();
 	const times = await Promise.all(
@@ -158,7 +158,7 @@ it('no more calls run or wait than there is room for; the others are told at onc
 	expect(Math.max(...times)).toBeLessThan(3_800);
 });
 
-describe('whenever memory is tidied up, a call ends in time, and its connection with it, when Appwrite', () => {
+describe('whenever memory is tidied up, a call ends in time, and its connection with it, when Appwrite [RS-01]', () => {
 	setFlagsFromString('--expose-gc');
 	const collectGarbage: () => void = runInNewContext('gc');
 

@@ -23,6 +23,7 @@ let here: string;
 let elsewhere: string;
 
 settings.APPWRITE_ENDPOINT = await serve(async (request, response) => {
+	if (request.method === 'DELETE') return void response.writeHead(204).end();
 	if (request.method !== 'GET') return answer(200, ada)(request, response);
 	questions += 1;
 	const listener = await reply(String(request.headers['x-appwrite-session']));
