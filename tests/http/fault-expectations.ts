@@ -21,7 +21,7 @@ function forStrangers({ surface }: Cell, login: Expectation): Expectation {
 		account: /^303 \/login\?redirectTo=%2Faccount/,
 		logout: /^303 \/$/
 	};
-	return [outcomes[surface], AT_ONCE, 'kept'];
+	return [outcomes[surface], AT_ONCE, surface === 'logout' ? 'deleted' : 'kept'];
 }
 
 function isView({ kind }: Cell): boolean {
@@ -48,7 +48,8 @@ export function outage(
 /** The same where Appwrite still ends sessions. */
 export const outageButForDeletions: Expect = (cell) => {
 	const [outcome, ms, session] = outage()(cell);
-	return [session === 'deleted' ? /^303 \/$/ : outcome, ms, session];
+	// Unless enough reads have failed before.
+	return [session === 'deleted' ? /^303 \/(\?notice=signed-out-here)?$/ : outcome, ms, session];
 };
 
 /** The session is of no more use. */
@@ -88,9 +89,16 @@ export const either: Expect = (cell) => {
 /** How long a page took that asks nobody: twenty come at once, and to a machine that may have more to do. */
 export function lagOf(all: Seen[]): number {
 	const asksNobody = all.filter(
-		(seen) => !seen.isSignedIn && (isView(seen) || seen.surface === 'account')
+		(seen) => !seen.isSignedIn && (seen.surface !== 'login' || isView(seen))
 	);
 	return Math.max(...asksNobody.map(({ ms }) => ms));
+}
+
+/** On a machine that is busy even a right answer may come too late for a page that is for everybody. */
+function isShownAsUnknown(seen: Seen): boolean {
+	const isForEverybody = seen.surface === 'public' || seen.surface === 'login';
+	const hasWaited = seen.isSignedIn && isView(seen) && seen.ms >= 1_000 && seen.ms <= PUBLIC_WAIT;
+	return isForEverybody && hasWaited && seen.outcome === '200' && seen.session === 'kept';
 }
 
 /** All that is wrong with what was seen; nothing, if all is well. */
@@ -106,6 +114,7 @@ export function faultsIn(
 		isRefused &&
 		kind === 'action' &&
 		!answer.text.includes(surface === 'login' ? who.email : TYPED);
+	if (isShownAsUnknown(seen)) return [];
 	const problems = {
 		[`${seen.outcome} is not ${outcome}`]: !outcome.test(seen.outcome),
 		[`${Math.round(seen.ms)} ms, more than ${ms} and ${lag}`]: seen.ms > ms + lag,

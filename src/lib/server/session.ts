@@ -147,9 +147,9 @@ export async function claimAccount(
  */
 export async function signOut(event: RequestEvent): Promise<boolean> {
 	const secret = readSessionCookie(event);
-	if (!secret) return true;
-	const client = createSessionClient(event, raiseFailure);
+	const client = secret && createSessionClient(event, raiseFailure);
 	deleteSessionCookie(event);
+	if (!client) return true;
 	const isConfirmed = await endSession(event, client);
 	logAuth(event, 'logout', { userId: sessionUserId(secret), isConfirmed });
 	return isConfirmed;
