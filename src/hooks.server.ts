@@ -15,10 +15,18 @@ import { hearOfChanges } from '$lib/server/user-cache';
 
 export const init: ServerInit = async () => {
 	refusePlainHttp();
+	outliveRejections();
 	watchShutdown();
 	await connectRedis();
 	await hearOfChanges();
 };
+
+/** A promise of a load that fails before it is awaited would end the process, with all that it does for others. */
+function outliveRejections() {
+	process.on('unhandledRejection', (reason) => {
+		log.error('unhandled_rejection', { error: describe(reason) });
+	});
+}
 
 const nameRequest: Handle = ({ event, resolve }) => {
 	event.locals = { requestId: crypto.randomUUID(), user: null, failure: null };
