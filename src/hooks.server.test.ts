@@ -8,6 +8,7 @@ vi.mock('$app/env/private', () => ({
 	APPWRITE_PROJECT_ID: 'project',
 	APPWRITE_API_KEY: 'standard_the-key',
 	APPWRITE_ALLOW_HTTP: false,
+	ORIGIN: 'https://app.example',
 	APPWRITE_FORWARD_CLIENT_IP: false,
 	OAUTH_PROVIDERS: [],
 	REDIS_URL: '',
