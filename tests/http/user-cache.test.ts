@@ -11,6 +11,7 @@ test('each of many requests at once shows its own user, and Appwrite is asked on
 	const people = await Promise.all(Array.from({ length: 10 }, (_, i) => world.signUp(`Ada ${i}.`)));
 	const cookies = await Promise.all(people.map((person) => world.logIn(person)));
 	world.calls.length = 0;
+	const started = performance.now();
 
 	const requests = Array.from({ length: 200 }, (_, i) => i % people.length);
 	await Promise.all(
@@ -22,8 +23,9 @@ test('each of many requests at once shows its own user, and Appwrite is asked on
 	);
 	const asked = world.calls.filter((call) => call === 'GET /v1/account');
 	expect(asked.length).toBeGreaterThanOrEqual(10);
-	// A burst that takes longer than it is remembered asks again.
-	expect(asked.length).toBeLessThanOrEqual(30);
+	// Again for each five seconds that a busy machine takes for all this.
+	const times = 1 + Math.ceil((performance.now() - started) / 5_000);
+	expect(asked.length).toBeLessThanOrEqual(10 * times);
 });
 
 test('Appwrite is asked nothing for files and strangers [RS-09 RS-03]', async ({ world }) => {
