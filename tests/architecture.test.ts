@@ -82,7 +82,7 @@ describe('the production build', () => {
 		}
 	});
 
-	it('gives the browser no SDK, key or secret', () => {
+	it('gives the browser no SDK, key or secret [SE-01]', () => {
 		expect(client.length).toBeGreaterThan(5);
 		const traces = [
 			'X-Appwrite-',

@@ -48,6 +48,26 @@ test('a password is as long as it likes, from eight characters, and no common on
 	}
 });
 
+test('signing up twice at once makes one account, and an answer that got lost strands nobody [SU-06]', async ({
+	world
+}) => {
+	const grace = { id: '', name: 'Grace', email: 'grace@example.com', password: 'correct horse' };
+	const form = { ...grace };
+	const twice = [1, 2].map(() => sendForm(world.origin, '/signup', form, someAddress()));
+	const statuses = (await Promise.all(twice)).map(({ status }) => status);
+	expect(statuses.sort()).toEqual([303, 409]);
+	await world.logIn(grace);
+
+	const hedy = { ...grace, email: 'hedy@example.com' };
+	world.lost = 'POST /v1/account';
+	const lost = await sendForm(world.origin, '/signup', { ...form, email: hedy.email });
+	expect(lost.status).toBe(503);
+	const again = await sendForm(world.origin, '/signup', { ...form, email: hedy.email });
+	expect(again.status).toBe(409);
+	expect(again.text).toContain('If it is yours, log in instead.');
+	await world.logIn(hedy);
+});
+
 test('of a sign-up only its own fields reach Appwrite, which makes the ID [SU-05]', async ({
 	world
 }) => {

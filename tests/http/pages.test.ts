@@ -53,6 +53,22 @@ test('every page has a policy that lets nothing in but its own scripts, and no t
 	expect(new Set(nonces).size).toBe(nonces.length);
 });
 
+test('neither a page nor a script holds the API key or a session [SE-01]', async ({ world }) => {
+	const cookie = await world.logIn(await world.signUp());
+	const shown = (await visitAll(world, cookie)).map(({ text }) => text);
+	const files = shown.flatMap((text) => [...text.matchAll(/_app\/immutable\/[\w./-]+\.js/g)]);
+	const scripts = [...new Set(files.map(([file]) => `/${file}`)), '/_app/env.js'].map(
+		async (file) => (await send(world.origin, file)).text
+	);
+	const texts = [...shown, ...(await Promise.all(scripts))];
+	expect(texts.length).toBeGreaterThan(shown.length + 2);
+	const session = decodeURIComponent(cookie.slice('session='.length));
+	for (const text of texts) {
+		expect(text.includes(world.appwrite.apiKey)).toBe(false);
+		expect(text.includes(session)).toBe(false);
+	}
+});
+
 const script = '</script><svg onload="alert(1)">';
 
 test('what people and addresses bring is text in every page, and none of it is markup [HD-07]', async ({

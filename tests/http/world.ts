@@ -26,6 +26,8 @@ export interface World {
 	calls: string[];
 	/** What Appwrite adds to every user from now on. */
 	extras: object;
+	/** The next such call, method and path, is done, but its answer is lost. */
+	lost: string;
 	/** The link of the newest mail to this address. */
 	mailedLink(address: string): Promise<string>;
 	signUp(name?: string): Promise<Person>;
@@ -43,7 +45,7 @@ export const test = base.extend<object, { world: World }>({
 		async ({}, use) => {
 			const { server, appwrite } = await startAppwrite('--port', '0', '--database', ':memory:');
 			const calls: string[] = [];
-			const world = { calls, extras: {} };
+			const world = { calls, extras: {}, lost: '' };
 			const { endpoint, close } = await watch(appwrite.endpoint, world);
 			const app = await startApp({ ...appwrite, endpoint }, { ADDRESS_HEADER: 'x-forwarded-for' });
 
@@ -74,13 +76,19 @@ export const test = base.extend<object, { world: World }>({
 });
 
 /** Stands between the app and its Appwrite, writes down the calls, and adds to the users that pass. */
-async function watch(endpoint: string, world: Pick<World, 'calls' | 'extras'>) {
+async function watch(endpoint: string, world: Pick<World, 'calls' | 'extras' | 'lost'>) {
 	const server = createServer((incoming, outgoing) => {
-		world.calls.push(`${incoming.method} ${incoming.url}`);
+		const call = `${incoming.method} ${incoming.url}`;
+		world.calls.push(call);
 		const { hostname, port } = new URL(endpoint);
 		const { method, url: path, headers } = incoming;
 		const onward = request({ hostname, port, method, path, headers }, (response) => {
-			if (method === 'GET' && path === '/v1/account') addTo(response, world.extras, outgoing);
+			if (world.lost === call) {
+				world.lost = '';
+				response.destroy();
+				outgoing.destroy();
+			} else if (method === 'GET' && path === '/v1/account')
+				addTo(response, world.extras, outgoing);
 			else response.pipe(outgoing.writeHead(response.statusCode ?? 502, response.headers));
 		});
 		incoming.pipe(onward);
