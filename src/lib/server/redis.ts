@@ -4,7 +4,7 @@ import { log } from './log';
 
 // Milliseconds. Whoever asks can go on without an answer, and a visitor waits for it.
 const CONNECT_MS = 1_000;
-const ANSWER_MS = 500;
+const ANSWER_MS = 1_000;
 const LONGEST_RETRY_MS = 2_000;
 
 /** The one connection that all requests share; `null` without REDIS_URL. Commands reject at once while it is down. */
