@@ -107,7 +107,7 @@ function renderAttacks(attacks, tests) {
 
 /** @param {Test} test */
 function describe({ file, title }) {
-	return `\`${file.split('/').at(-1)}\` ${title}`;
+	return `\`${file.replace(/^tests\//, '')}\` ${title}`;
 }
 
 /** @param {string[]} cells */

@@ -19,7 +19,7 @@ async function recoveryLink(world: World, email: string) {
 	return new URL(await world.mailedLink(email));
 }
 
-test('a password is as long as it likes, from eight characters, and no common one, in all three forms [SU-01 SU-02]', async ({
+test('a password is as long as it likes, from eight characters, and no common one, in all three forms [SU-01 SU-02 LG-03]', async ({
 	world
 }) => {
 	const ada = await world.signUp();

@@ -159,6 +159,18 @@ for (const [what, end] of endings) {
 	});
 }
 
+test('who is blocked is out at once, wherever more than a page is asked for [CK-08]', async ({
+	world
+}) => {
+	const ada = await world.signUp();
+	const cookie = await world.logIn(ada);
+	expect(await whoIs(world.origin, cookie)).toBe(ada.id);
+	await world.block(ada);
+	expect(await whoIs(world.origin, cookie)).toBe(401);
+	const save = await sendForm(world.origin, '/account?/name', { name: 'Eve' }, { cookie });
+	expect(save.headers.location).toMatch(/^\/login/);
+});
+
 test('a change of the password gives this device a new session [CK-06]', async ({ world }) => {
 	const ada = await world.signUp();
 	const before = await world.logIn(ada);
