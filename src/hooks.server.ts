@@ -1,9 +1,15 @@
 import { dev } from '$app/env';
-import { text, type Handle, type HandleServerError, type ServerInit } from '@sveltejs/kit';
+import {
+	text,
+	type Handle,
+	type HandleServerError,
+	type RequestEvent,
+	type ServerInit
+} from '@sveltejs/kit';
 import { sequence } from '@sveltejs/kit/hooks';
 import { keepDraft } from '$lib/server/draft';
 import { logAuth } from '$lib/server/auth-log';
-import { guardRoute } from '$lib/server/guards';
+import { guardRoute, isForEverybody } from '$lib/server/guards';
 import { describe, log } from '$lib/server/log';
 import { isCrossSite } from '$lib/server/origin';
 import { refusePlainHttp } from '$lib/server/plain-http';
@@ -78,8 +84,15 @@ const guardRoutes: Handle = async ({ event, resolve }) => {
 		await keepDraft(event);
 		throw sentAway;
 	}
+	if (isAnsweredByErrorPage(event)) await keepDraft(event);
 	return resolve(event);
 };
+
+/** No page behind the login is shown in an outage; a form that a script has sent stays on the page that it is on. */
+function isAnsweredByErrorPage(event: RequestEvent): boolean {
+	const isOutage = event.locals.failure?.kind === 'outage';
+	return isOutage && !isForEverybody(event) && !event.request.headers.has('x-sveltekit-action');
+}
 
 export const handle = sequence(
 	nameRequest,

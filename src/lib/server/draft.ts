@@ -20,8 +20,8 @@ const draft = v.object({
 });
 
 /**
- * Keeps in this browser what was typed into a form, before its author is sent to the login because the session ended
- * meanwhile: but no secrets, and nothing that is too long.
+ * Keeps in this browser what was typed into a form whose page its author is not shown now, because the session ended
+ * meanwhile or Appwrite does not answer: but no secrets, and nothing that is too long.
  */
 export async function keepDraft(event: RequestEvent) {
 	const { request, url } = event;
@@ -29,7 +29,7 @@ export async function keepDraft(event: RequestEvent) {
 	const length = Number(request.headers.get('content-length') ?? Infinity);
 	if (length > LONGEST_FORM) return;
 
-	const fields = await readFields(request).catch(() => null);
+	const fields = await readFields(request.clone()).catch(() => null);
 	if (!fields) return;
 	const kept = { page: url.pathname, action: actionOf(url), values: keepable(fields) };
 	if (Buffer.byteLength(JSON.stringify(kept)) > LONGEST) return;
@@ -42,6 +42,6 @@ export function takeDraft(event: RequestEvent): FormAnswer | null {
 	if (kept?.page !== event.url.pathname) return null;
 
 	deleteFlowCookie(event, COOKIE);
-	const message = 'This was not done, as you had been signed out. Check it and send it again.';
+	const message = 'This was not done. Check it and send it again.';
 	return { action: kept.action, values: kept.values, message };
 }
