@@ -15,7 +15,8 @@ export interface Request {
 	body?: string | Buffer;
 }
 
-const agent = new Agent({ keepAlive: true, maxSockets: 20 });
+/** No connection is kept: one that the server closes in the moment of a second request would fail it. */
+const agent = new Agent({ maxSockets: 20 });
 
 /** Sends a request as it is written: no path is tidied, no header added, no redirect followed. */
 export function send(

@@ -28,16 +28,19 @@ export async function startSharedCache(origin: string) {
 			return outgoing.writeHead(hit.status, { ...hit.headers, 'x-cache': 'hit' }).end(hit.body);
 		}
 
-		const onward = request({ hostname, port, path: url, method, headers }, async (response) => {
-			const body = Buffer.concat(await response.toArray());
-			const answer = { status: response.statusCode ?? 502, headers: response.headers, body };
-			if (method === 'GET' && mayStore(incoming, response)) {
-				const names = `${response.headers.vary ?? ''}`.toLowerCase().split(/\s*,\s*/);
-				const varies = Object.fromEntries(names.map((name) => [name, headers[name]]));
-				stored.set(url, [...(stored.get(url) ?? []), { ...answer, varies }]);
+		const onward = request(
+			{ agent: false, hostname, port, path: url, method, headers },
+			async (response) => {
+				const body = Buffer.concat(await response.toArray());
+				const answer = { status: response.statusCode ?? 502, headers: response.headers, body };
+				if (method === 'GET' && mayStore(incoming, response)) {
+					const names = `${response.headers.vary ?? ''}`.toLowerCase().split(/\s*,\s*/);
+					const varies = Object.fromEntries(names.map((name) => [name, headers[name]]));
+					stored.set(url, [...(stored.get(url) ?? []), { ...answer, varies }]);
+				}
+				outgoing.writeHead(answer.status, answer.headers).end(body);
 			}
-			outgoing.writeHead(answer.status, answer.headers).end(body);
-		});
+		);
 		incoming.pipe(onward);
 	}).listen(0, '127.0.0.1');
 	await once(server, 'listening');

@@ -82,7 +82,7 @@ async function watch(endpoint: string, world: Pick<World, 'calls' | 'extras' | '
 		world.calls.push(call);
 		const { hostname, port } = new URL(endpoint);
 		const { method, url: path, headers } = incoming;
-		const onward = request({ hostname, port, method, path, headers }, (response) => {
+		const onward = request({ agent: false, hostname, port, method, path, headers }, (response) => {
 			if (world.lost === call) {
 				world.lost = '';
 				response.destroy();
