@@ -1,5 +1,5 @@
 // A production build in a process of its own that tells what it uses.
-import { fork } from 'node:child_process';
+import { fork, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { freePort } from '../e2e/processes.js';
@@ -9,6 +9,20 @@ import { freePort } from '../e2e/processes.js';
 /** @typedef {Awaited<ReturnType<typeof startApp>>} App */
 
 export const root = join(import.meta.dirname, '../..');
+
+/**
+ * Builds an app that is for comparison only; answers where.
+ * @param {string} name of a folder beside this file
+ */
+export function buildRival(name) {
+	const { status } = spawnSync(
+		join(root, 'node_modules/.bin/vite'),
+		['build', '--config', 'bench.vite.js', '--logLevel', 'error'],
+		{ cwd: join(import.meta.dirname, name), stdio: ['ignore', 'ignore', 'inherit'] }
+	);
+	if (status !== 0) throw new Error(`${name} does not build`);
+	return join(root, 'test-results/bench', name, 'build');
+}
 
 /**
  * @param {Appwrite} appwrite

@@ -1,10 +1,9 @@
 // The account page from this app, and from one that lets the browser ask Appwrite: how soon a person sees their name.
-import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { chromium } from '@playwright/test';
 import { runnerImport } from 'vite';
 import { startAppwrite } from '../e2e/processes.js';
-import { root, startApp } from './app.js';
+import { buildRival, root, startApp } from './app.js';
 import { startSlowLine } from './slow-line.js';
 import { median, ratio, spread } from './statistics.js';
 
@@ -29,7 +28,7 @@ const person = {
 
 /** @param {import('./run.js').Report} report */
 export async function measureClientSide(report) {
-	buildClientSide();
+	const build = buildRival('client-side');
 	const { module } = await runnerImport(join(root, 'tests/e2e/chromium.ts'));
 	const browser = await chromium.launch(/** @type {any} */ (module).findChromium());
 	const { server, appwrite } = await startAppwrite('--port', '0', '--database', ':memory:');
@@ -37,36 +36,23 @@ export async function measureClientSide(report) {
 
 	for (const distance of DISTANCES) {
 		const line = await startSlowLine(new URL(appwrite.endpoint).origin, distance);
-		await compare({ ...appwrite, endpoint: `${line.origin}/v1` }, browser, distance, report);
+		await compare({ ...appwrite, endpoint: `${line.origin}/v1` }, build, browser, distance, report);
 		line.stop();
 	}
 	await browser.close();
 	server.kill();
 }
 
-function buildClientSide() {
-	const { status } = spawnSync(
-		join(root, 'node_modules/.bin/vite'),
-		['build', '--config', 'bench.vite.js', '--logLevel', 'error'],
-		{
-			cwd: join(import.meta.dirname, 'client-side'),
-			stdio: ['ignore', 'ignore', 'inherit']
-		}
-	);
-	if (status !== 0) throw new Error('the client-side app does not build');
-}
-
 /**
  * @param {import('./app.js').Appwrite} appwrite
+ * @param {string} build the client-side app
  * @param {import('@playwright/test').Browser} browser
  * @param {number} distance milliseconds
  * @param {import('./run.js').Report} report
  */
-async function compare(appwrite, browser, distance, report) {
+async function compare(appwrite, build, browser, distance, report) {
 	const ours = await startApp(appwrite);
-	const theirs = await startApp(appwrite, {
-		build: join(root, 'test-results/bench/client-side/build')
-	});
+	const theirs = await startApp(appwrite, { build });
 	const { endpoint, projectId: project } = appwrite;
 	const visits = {
 		ours: {
