@@ -7,6 +7,8 @@ import { median, ratio, spread } from './statistics.js';
 
 const ROUNDS = 15;
 const REQUESTS = 400;
+/** Until the engine has compiled what is used often. */
+const WARM_UP = 5_000;
 
 /** @type {import('./load.js').Request} */
 const asGuest = { path: '/' };
@@ -41,20 +43,20 @@ export async function measurePages(report) {
 async function measureCosts({ cached, uncached, documented }, report) {
 	let visitor = 0;
 	const asSomebodyNew = () => asSession(`visitor-${visitor++}`);
-	/** @type {Record<string, () => Promise<number>>} */
+	/** @type {Record<string, (count?: number) => Promise<number>>} */
 	const costs = {
-		guest: () => cpuPerRequest(cached, REQUESTS, () => asGuest),
-		control: () => cpuPerRequest(cached, REQUESTS, () => asGuest),
-		cached: () => cpuPerRequest(cached, REQUESTS, () => asAda),
-		firstSeen: () => cpuPerRequest(cached, REQUESTS, asSomebodyNew),
-		uncachedGuest: () => cpuPerRequest(uncached, REQUESTS, () => asGuest),
-		uncached: () => cpuPerRequest(uncached, REQUESTS, () => asAda),
-		documentedGuest: () => cpuPerRequest(documented, REQUESTS, () => asGuest),
-		documented: () => cpuPerRequest(documented, REQUESTS, () => asAda)
+		guest: (count = REQUESTS) => cpuPerRequest(cached, count, () => asGuest),
+		control: (count = REQUESTS) => cpuPerRequest(cached, count, () => asGuest),
+		cached: (count = REQUESTS) => cpuPerRequest(cached, count, () => asAda),
+		firstSeen: (count = REQUESTS) => cpuPerRequest(cached, count, asSomebodyNew),
+		uncachedGuest: (count = REQUESTS) => cpuPerRequest(uncached, count, () => asGuest),
+		uncached: (count = REQUESTS) => cpuPerRequest(uncached, count, () => asAda),
+		documentedGuest: (count = REQUESTS) => cpuPerRequest(documented, count, () => asGuest),
+		documented: (count = REQUESTS) => cpuPerRequest(documented, count, () => asAda)
 	};
 	/** @type {Record<string, number[]>} */
 	const seen = Object.fromEntries(Object.keys(costs).map((name) => [name, []]));
-	for (const measure of Object.values(costs)) await measure();
+	for (const measure of Object.values(costs)) await measure(WARM_UP);
 	for (let round = 0; round < ROUNDS; round += 1) {
 		for (const [name, measure] of Object.entries(costs)) seen[name]?.push(await measure());
 	}

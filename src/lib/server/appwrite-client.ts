@@ -165,8 +165,9 @@ class LateAnswer extends DecoratorHandler implements Dispatcher.DispatchHandlers
 	}
 
 	onConnect(abort: (error?: Error) => void) {
-		const late = new DOMException('No answer in time', 'TimeoutError');
-		this.#timer = globalThis.setTimeout(abort, this.#ms, late);
+		this.#timer = globalThis.setTimeout(() => {
+			abort(new DOMException('No answer in time', 'TimeoutError'));
+		}, this.#ms);
 		this.#handler.onConnect?.(abort);
 	}
 
