@@ -5,7 +5,6 @@ import { join } from 'node:path';
 import { freePort } from '../e2e/processes.js';
 
 /** @typedef {{ endpoint: string, projectId: string, apiKey: string }} Appwrite */
-/** @typedef {{ cpu: number, rss: number, heapUsed: number }} Usage microseconds and bytes, since the start */
 /** @typedef {Awaited<ReturnType<typeof startApp>>} App */
 
 export const root = join(import.meta.dirname, '../..');
@@ -48,20 +47,26 @@ export async function startApp({ endpoint, projectId, apiKey }, options = {}) {
 	});
 	const { stdout } = server;
 	if (!stdout) throw new Error('the output of a server is not piped');
-	await once(stdout, 'data');
+	await Promise.race([once(stdout, 'data'), once(server, 'exit')]);
+	if (server.exitCode !== null) throw new Error('a server ended as soon as it was started');
 	stdout.resume();
 
-	/** @returns {Promise<Usage>} */
-	async function usage() {
-		server.send('usage');
+	/** @param {'cpu' | 'memory'} what */
+	async function ask(what) {
+		server.send(what);
 		const [answer] = await once(server, 'message');
 		return answer;
 	}
+
+	/** Since the start. @returns {Promise<number>} microseconds */
+	const cpu = () => ask('cpu');
+	/** @returns {Promise<{ rss: number, heapUsed: number }>} bytes */
+	const memory = () => ask('memory');
 
 	async function stop() {
 		if (server.exitCode !== null || !server.kill()) return;
 		await once(server, 'exit');
 	}
 
-	return { origin, port, pid: server.pid, usage, stop };
+	return { origin, port, pid: server.pid, cpu, memory, stop };
 }

@@ -2,27 +2,32 @@
 import { startApp } from './app.js';
 import { sessionOf, startStub } from './appwrite-stub.js';
 import { cpuPerRequest, sendRequests } from './load.js';
-import { median } from './statistics.js';
+import { median, ratio } from './statistics.js';
 
 const SIZES = [10, 1_000, 100_000];
 const REQUESTS = 400;
-const ROUNDS = 7;
-/** Many, as a refused login is made to take its time. */
-const CONNECTIONS = 1_000;
+const ROUNDS = 15;
+/** Until the engine has compiled what is used often. */
+const WARM_UP = 5_000;
+/** Many, as a refused login is made to take its time, and fewer than the app lets wait for Appwrite. */
+const CONNECTIONS = 200;
+
+/** @type {Record<string, { status: number, make: (i: number) => import('./load.js').Request }>} */
+const crowds = {
+	sessions: { status: 200, make: visit },
+	'addresses that tried to log in': { status: 401, make: logIn }
+};
 
 /** @param {import('./run.js').Report} report */
 export async function measureGrowth(report) {
 	const stub = await startStub();
-	for (const size of SIZES) {
-		await measureApp(stub.appwrite, size, `${size} sessions`, report, (i) => ({
-			path: '/__data.json',
-			headers: { cookie: `session=${sessionOf(`visitor-${i}`)}` }
-		}));
-	}
-	for (const size of SIZES) {
-		await measureApp(stub.appwrite, size, `${size} addresses that tried to log in`, report, logIn);
-	}
+	for (const title of Object.keys(crowds)) await measureCrowd(stub.appwrite, title, report);
 	stub.stop();
+}
+
+/** @param {number} i @returns {import('./load.js').Request} */
+function visit(i) {
+	return { path: '/__data.json', headers: { cookie: `session=${sessionOf(`visitor-${i}`)}` } };
 }
 
 /** Somebody whom Appwrite does not know. @param {number} i @returns {import('./load.js').Request} */
@@ -37,30 +42,42 @@ function logIn(i) {
 }
 
 /**
+ * A page with a remembered user, as the crowd grows.
  * @param {import('./app.js').Appwrite} appwrite
- * @param {number} size
  * @param {string} title
  * @param {import('./run.js').Report} report
- * @param {(i: number) => import('./load.js').Request} fill
  */
-async function measureApp(appwrite, size, title, report, fill) {
-	// An hour, so that nothing is forgotten while it fills up.
-	const app = await startApp(appwrite, {
-		env: { USER_CACHE_SECONDS: '3600' },
-		execArgv: ['--expose-gc']
-	});
+async function measureCrowd(appwrite, title, report) {
+	const { status, make } = crowds[title] ?? { status: 0, make: visit };
+	// As long as it may be, so that nothing is forgotten while it fills up.
+	const env = { USER_CACHE_SECONDS: '999' };
+	const app = await startApp(appwrite, { env, execArgv: ['--expose-gc'] });
 	const ada = { path: '/', headers: { cookie: `session=${sessionOf('ada')}` } };
-	await cpuPerRequest(app, REQUESTS, () => ada);
-	const before = await app.usage();
+	await cpuPerRequest(app, WARM_UP, () => ada);
+	const empty = await app.memory();
 
-	await sendRequests(app.origin, size, fill, fill === logIn ? 401 : 200, CONNECTIONS);
-	const after = await app.usage();
-	/** @type {number[]} */
-	const costs = [];
-	for (let round = 0; round < ROUNDS; round += 1)
-		costs.push(await cpuPerRequest(app, REQUESTS, () => ada));
-
-	const grown = (after.heapUsed - before.heapUsed) / 1e6;
-	report([title, `${median(costs).toFixed(0)} µs a page, heap + ${grown.toFixed(1)} MB`]);
+	/** @type {number[] | undefined} */
+	let first;
+	let done = 0;
+	for (const size of SIZES) {
+		const start = done;
+		await sendRequests(app.origin, size - start, (i) => make(start + i), status, CONNECTIONS);
+		done = size;
+		const { heapUsed } = await app.memory();
+		/** @type {number[]} */
+		const costs = [];
+		for (let round = 0; round < ROUNDS; round += 1)
+			costs.push(await cpuPerRequest(app, REQUESTS, () => ada));
+		const cost = `${median(costs).toFixed(0)} µs a page`;
+		const growth = `heap ${signed((heapUsed - empty.heapUsed) / 1e6)} MB`;
+		const compared = first && `÷ with ${SIZES[0]}: ${ratio(costs, first)}`;
+		first ??= costs;
+		report([`${size} ${title}`, [cost, growth, compared].filter(Boolean).join(', ')]);
+	}
 	await app.stop();
+}
+
+/** @param {number} value */
+function signed(value) {
+	return (value < 0 ? '' : '+') + value.toFixed(1);
 }

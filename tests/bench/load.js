@@ -38,8 +38,8 @@ export async function sendRequests(origin, count, make, expected = 200, connecti
  * @param {number} [expected]
  */
 export async function cpuPerRequest(app, count, make, expected) {
-	const before = await app.usage();
+	const before = await app.cpu();
 	await sendRequests(app.origin, count, make, expected);
-	const after = await app.usage();
-	return (after.cpu - before.cpu) / count;
+	const after = await app.cpu();
+	return (after - before) / count;
 }

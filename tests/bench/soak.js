@@ -24,7 +24,7 @@ export async function soak(report) {
 	const pool = new Pool(app.origin, { connections: VISITORS });
 	const visitors = Array.from({ length: VISITORS }, (_, i) => visit(`visitor-${i}-`));
 	while (Date.now() < end) {
-		heaps.push((await app.usage()).heapUsed / 1e6);
+		heaps.push((await app.memory()).heapUsed / 1e6);
 		await setTimeout(Math.min(10_000, end - Date.now()));
 	}
 	await Promise.all(visitors);
