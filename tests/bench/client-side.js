@@ -29,8 +29,9 @@ const person = {
 /** @param {import('./run.js').Report} report */
 export async function measureClientSide(report) {
 	const build = buildRival('client-side');
+	/** @type {{ module: typeof import('../e2e/chromium.ts') }} */
 	const { module } = await runnerImport(join(root, 'tests/e2e/chromium.ts'));
-	const browser = await chromium.launch(/** @type {any} */ (module).findChromium());
+	const browser = await chromium.launch(module.findChromium());
 	const { server, appwrite } = await startAppwrite('--port', '0', '--database', ':memory:');
 	await post(`${appwrite.endpoint}/account`, person, { 'x-appwrite-project': appwrite.projectId });
 
