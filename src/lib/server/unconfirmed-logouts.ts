@@ -15,24 +15,23 @@ interface Logout {
 }
 
 const waiting = new Set<Logout>();
+/** Whether the process ends: what waits from then on, nobody comes back to. */
+let isEnding = false;
 
 /**
  * Goes on trying to end a session that is gone from its browser already. It may still live at Appwrite until then, for
  * whoever has kept a copy of the cookie.
  */
 export function endLater(id: string, end: Logout['end']) {
-	const logout = { id, end, tries: 0 };
-	if (waiting.size >= MOST) giveUp(logout);
-	else schedule(logout);
+	schedule({ id, end, tries: 0 });
 }
 
 function schedule(logout: Logout) {
-	waiting.add(logout);
 	const pause = PAUSES[logout.tries];
+	if (isEnding || pause === undefined || waiting.size >= MOST) return giveUp(logout);
+	waiting.add(logout);
 	logout.timer = setTimeout(async () => {
-		if (await isEnded(logout)) return;
-		if (logout.tries < PAUSES.length) schedule(logout);
-		else giveUp(logout);
+		if (!(await isEnded(logout))) schedule(logout);
 	}, pause);
 	logout.timer.unref();
 }
@@ -56,5 +55,6 @@ async function finish(logout: Logout) {
 }
 
 process.once('sveltekit:shutdown', () => {
+	isEnding = true;
 	for (const logout of waiting) void finish(logout);
 });
