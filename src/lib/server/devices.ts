@@ -30,9 +30,18 @@ const methods: Record<string, string> = {
 
 /** All devices that are signed in: this one, then the others, newest first. */
 export async function listDevices(event: RequestEvent): Promise<Device[]> {
+	const now = Date.now();
+	// Appwrite has just answered this one, whatever this machine's clock says of it.
+	const isAlive = (device: Device) => device.isCurrent || Date.parse(device.expiresAt) > now;
+	const devices = (await listSessions(event)).filter(isAlive).reverse();
+	return devices.sort((a, b) => Number(b.isCurrent) - Number(a.isCurrent));
+}
+
+/** As Appwrite lists them: the oldest first, and for a while also those whose time is over. */
+async function listSessions(event: RequestEvent): Promise<Device[]> {
 	const { account, check } = createSessionClient(event);
 	const { sessions } = check(sessionsAnswer, await account.listSessions());
-	const devices = sessions.map((session) => ({
+	return sessions.map((session) => ({
 		...toVisit(session),
 		id: session.$id,
 		isCurrent: session.current,
@@ -40,11 +49,6 @@ export async function listDevices(event: RequestEvent): Promise<Device[]> {
 		signedInAt: session.$createdAt,
 		expiresAt: session.expire
 	}));
-
-	// Appwrite lists the oldest first, and for a while also those whose time is over.
-	const now = Date.now();
-	const alive = devices.filter(({ expiresAt }) => Date.parse(expiresAt) > now).reverse();
-	return alive.sort((a, b) => Number(b.isCurrent) - Number(a.isCurrent));
 }
 
 export async function endDevice(event: RequestEvent, sessionId: string) {
@@ -52,9 +56,9 @@ export async function endDevice(event: RequestEvent, sessionId: string) {
 	logAuth(event, 'session_revoked', { sessionId });
 }
 
-/** One by one, as Appwrite's way to end all sessions ends this one too. */
+/** One by one, as Appwrite's way to end all sessions ends this one too; also those that seem to be over. */
 export async function endOtherDevices(event: RequestEvent) {
-	const others = (await listDevices(event)).filter(({ isCurrent }) => !isCurrent);
+	const others = (await listSessions(event)).filter(({ isCurrent }) => !isCurrent);
 	await Promise.all(others.map(({ id }) => endDevice(event, id).catch(ignoreGone)));
 }
 

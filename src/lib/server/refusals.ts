@@ -166,7 +166,7 @@ export const secondFactorRefusals: Refusals = {
 	user_invalid_token: {
 		status: 401,
 		message:
-			'That code did not work. Use the newest code: an app shows another one every 30 seconds, and each works once.'
+			'That code did not work. Use the newest code: an app shows another one every 30 seconds, and each works once. If none does, check that the clock of your device is right.'
 	}
 };
 
