@@ -20,6 +20,9 @@ export async function startRedis(port?: number) {
 	return {
 		port: taken,
 		url: `redis://127.0.0.1:${taken}`,
+		/** Keeps its connections from now on, and answers nothing. */
+		hang: () => server.kill('SIGSTOP'),
+		goOn: () => server.kill('SIGCONT'),
 		async stop() {
 			if (server.signalCode) return;
 			const end = once(server, 'exit');

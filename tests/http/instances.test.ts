@@ -70,3 +70,28 @@ test('let as many attempts through as one alone, and count for themselves withou
 	expect(await signUpAtOnce(instances)).toEqual({ 409: 10, 429: 40 });
 	await back.stop();
 });
+
+test('log people in while Redis hangs, and count wrong passwords for themselves [RL-01 RL-08]', async ({
+	instances
+}) => {
+	const { origins, redis, events } = instances;
+	const [origin = ''] = origins;
+	const ada = { email: 'ada@example.com', password: 'a field of barley' };
+	await sendForm(origin, '/signup', { name: 'Ada', ...ada }, someAddress());
+
+	redis.hang();
+	const started = performance.now();
+	const login = await sendForm(origin, '/login', ada, someAddress());
+	expect(login.headers.location).toBe('/account');
+	// Two until it is given up, and as many for the machine.
+	expect(performance.now() - started).toBeLessThan(4_000);
+
+	const from = someAddress();
+	const wrong = { ...ada, password: 'wrong horse' };
+	const guesses = Array.from({ length: 14 }, () => sendForm(origin, '/login', wrong, from));
+	const statuses = (await Promise.all(guesses)).map(({ status }) => status);
+	expect(new Set(statuses)).toEqual(new Set([401, 429]));
+
+	redis.goOn();
+	await expect.poll(() => only(events(), 'redis_back')).not.toEqual([]);
+});

@@ -1,19 +1,25 @@
 import { once } from 'node:events';
-import { createServer } from 'node:http';
+import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, test } from '@playwright/test';
 import { startApp } from '../e2e/processes.js';
+import { comparablePage } from './comparable-page.ts';
+import { startFaultProxy } from './fault-proxy.ts';
+import { sendForm } from './send.ts';
+import { test as onAppwrite } from './world.ts';
 
 // Its own app, on an Appwrite that answers whatever it is asked with the same refusal.
 
 async function startRefusing(type: string) {
-	const body = JSON.stringify({ message: 'no', code: 503, type, version: '1.9.6' });
-	const server = createServer((_, response) => {
-		response.writeHead(503, { 'content-type': 'application/json' }).end(body);
-	}).listen(0, '127.0.0.1');
+	const server = createServer((_, response) => refuse(response, type)).listen(0, '127.0.0.1');
 	await once(server, 'listening');
 	const { port } = server.address() as AddressInfo;
 	return { server, endpoint: `http://127.0.0.1:${port}/v1` };
+}
+
+function refuse(response: ServerResponse, type: string) {
+	const body = JSON.stringify({ message: 'no', code: 503, type, version: '1.9.6' });
+	response.writeHead(503, { 'content-type': 'application/json' }).end(body);
 }
 
 /** Starts the app, does `visit`, and ends both. */
@@ -57,6 +63,28 @@ test('where no mail can be sent, every form that would mail something says so', 
 		}
 	});
 });
+
+onAppwrite(
+	'where no mail can be sent, nobody learns who has an account [RC-01]',
+	async ({ world }) => {
+		const proxy = await startFaultProxy(world.appwrite.endpoint);
+		proxy.fault = ({ url }, response, pass) =>
+			url === '/v1/account/recovery' ? refuse(response, 'general_smtp_disabled') : pass();
+		const app = await startApp({ ...world.appwrite, endpoint: proxy.endpoint }, {});
+		const known = await world.signUp();
+
+		const answers = await Promise.all(
+			[known.email, 'stranger@example.com'].map(async (email) => {
+				const { status, cookies, text } = await sendForm(app.origin, '/forgot-password', { email });
+				return { status, cookies, page: comparablePage(text, email) };
+			})
+		);
+		app.server.kill('SIGKILL');
+		expect(answers[0]).toMatchObject({ status: 403, cookies: [] });
+		expect(answers[0]?.page).toContain('This site cannot send email at the moment.');
+		expect(answers[1]).toEqual(answers[0]);
+	}
+);
 
 test('PHONE_LOGIN=false takes the login by text message away', async () => {
 	const env = { PHONE_LOGIN: 'false' };
