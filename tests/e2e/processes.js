@@ -7,7 +7,7 @@ import { createInterface } from 'node:readline';
 /** @typedef {import('node:child_process').ChildProcess} Server */
 /**
  * `testKey` may do more than the app's `apiKey`.
- * @typedef {{ endpoint: string, projectId: string, apiKey: string, testKey: string, mailbox: string, control: string }} Appwrite
+ * @typedef {{ endpoint: string, projectId: string, apiKey: string, testKey: string, mailbox: string, control: string, oidc: string }} Appwrite
  */
 
 /** What the README asks for: whatever the app calls beyond it fails in every test. */

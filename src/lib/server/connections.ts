@@ -33,10 +33,11 @@ export async function listConnections(event: RequestEvent): Promise<Connection[]
 /** Unless it is the last way in, as nobody could undo that. */
 export async function disconnect(event: RequestEvent, user: User, identityId: string) {
 	const connections = await listConnections(event);
-	if (!connections.some(({ id }) => id === identityId)) refuse(404, 'user_identity_not_found');
+	const connection = connections.find(({ id }) => id === identityId);
+	if (!connection) return refuse(404, 'user_identity_not_found');
 	if (connections.length <= 1 && !hasOtherWayIn(user)) refuse(409, 'last_way_in');
 	await createSessionClient(event).account.deleteIdentity({ identityId });
-	logAuth(event, 'provider_disconnected');
+	logAuth(event, 'provider_disconnected', { provider: connection.provider });
 }
 
 /** A password works with an address only; a code is sent to one that is known to be theirs. */

@@ -4,13 +4,15 @@ import { limitLinks, limitResend } from './rate-limiter';
 import { logAuth } from './auth-log';
 import { log } from './log';
 import type { MailedLink } from './mailed-link';
+import { readSessionUserId } from './session-cookie';
 
 /** Has a link mailed to the address of the signed-in user, which is `email`. */
 export async function sendVerification(event: RequestEvent, email: string) {
 	const url = `${event.url.origin}/verify-email`;
 	const { account } = createSessionClient(event);
 	await limitResend(event, email, () => account.createEmailVerification({ url }));
-	logAuth(event, 'verification_requested');
+	// Who has just signed up is nobody yet for this request, but Appwrite has taken their session for one.
+	logAuth(event, 'verification_requested', { userId: readSessionUserId(event) });
 }
 
 /**
