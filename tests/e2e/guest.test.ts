@@ -32,6 +32,7 @@ test('a guest signs up and stays the same user', async ({ page, axe }) => {
 
 	await page.getByRole('link', { name: 'Create an account' }).click();
 	await expect(page.getByText('stays yours')).toBeVisible();
+	await expect(page.getByText('Continue with'), 'which would lose it').toBeHidden();
 	await axe();
 	const email = `${crypto.randomUUID()}@example.com`;
 	await signUp(page, email);

@@ -10,7 +10,7 @@ import { limitSignup } from '$lib/server/rate-limiter';
 import { redirectTarget, withRedirectTo } from '$lib/server/redirects';
 import { newPasswordRefusals } from '$lib/server/refusals';
 import { emailForm, signupForm } from '$lib/server/schemas';
-import { claimAccount, createAccount, signIn } from '$lib/server/session';
+import { claimAccount, createAccount, createPasswordSession } from '$lib/server/session';
 import { sendVerificationAside } from '$lib/server/verification';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -33,7 +33,7 @@ const signUpAtOnce = formAction(
 		const create = user ? claimAccount : createAccount;
 		await limitSignup(event, () => create(event, person));
 		try {
-			await signIn(event, person);
+			await createPasswordSession(event, person);
 		} catch {
 			// The account is there: a second try at this form would only be told that it is taken.
 			redirect(303, withRedirectTo('/login', target, { notice: 'account-created' }));
