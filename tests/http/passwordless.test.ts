@@ -63,6 +63,53 @@ test('five wrong codes make a pause, even for the right one', async ({
 	expect((await request.get('/api/user')).status()).toBe(401);
 });
 
+test('the wrong codes of a stranger keep nobody out', async ({
+	request,
+	playwright,
+	baseURL,
+	ada,
+	mailbox
+}) => {
+	const stranger = await playwright.request.newContext({ baseURL });
+	await postForm(stranger, baseURL, '/login/code?/send', { email: ada.email });
+	const guess = (code: string) => postForm(stranger, baseURL, '/login/code?/verify', { code });
+	for (let i = 0; i < 5; i += 1) expect((await guess(`00000${i}`)).status()).toBe(401);
+	expect((await guess('000005')).status()).toBe(429);
+	await postForm(stranger, baseURL, '/login/code?/send', { email: ada.email });
+	expect((await guess('000006')).status(), 'a new code makes no new browser').toBe(429);
+	await stranger.dispose();
+
+	await postForm(request, baseURL, '/login/code?/send', { email: ada.email });
+	const { otp } = await mailbox.newest(ada.email);
+	const response = await postForm(request, baseURL, '/login/code?/verify', { code: otp ?? '' });
+	expect(response.status()).toBe(303);
+	expect(await (await request.get('/api/user')).json()).toMatchObject({ id: ada.id });
+});
+
+test('a browser is known from when it has logged in by the link that it asked for', async ({
+	request,
+	playwright,
+	baseURL,
+	ada,
+	mailbox
+}) => {
+	await postForm(request, baseURL, '/login/link', { email: ada.email });
+	const link = new URL((await mailbox.newest(ada.email)).links[0] ?? '');
+	await request.get(link.href);
+	const here = await postForm(request, baseURL, '/login/link/confirm');
+	expect(here.headers()['set-cookie']).toContain('device=');
+
+	await postForm(request, baseURL, '/logout');
+	await postForm(request, baseURL, '/login/link', { email: ada.email });
+	const other = new URL((await mailbox.newest(ada.email)).links[0] ?? '');
+	const elsewhere = await playwright.request.newContext({ baseURL });
+	await elsewhere.get(other.href);
+	const there = await postForm(elsewhere, baseURL, '/login/link/confirm');
+	expect(there.status()).toBe(303);
+	expect(there.headers()['set-cookie']).not.toContain('device=');
+	await elsewhere.dispose();
+});
+
 test('a link brought by its address alone signs in on POST, never on GET', async ({
 	request,
 	playwright,

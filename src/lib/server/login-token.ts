@@ -1,5 +1,5 @@
 import { redirect, type RequestEvent } from '@sveltejs/kit';
-import { randomInt } from 'node:crypto';
+import { randomInt, randomUUID } from 'node:crypto';
 import * as v from 'valibot';
 import { keepRedirectTo } from '$lib/redirect-to';
 import { tokenAnswer } from './answers';
@@ -19,7 +19,7 @@ export type LoginToken = 'login-code' | 'login-link' | 'login-phone';
 /** Longer than a code is good for (15 minutes), so that its page is still there to say that it was too late. */
 const AWAITED_SECONDS = 3600;
 
-const sentToken = v.object({ ...tokenAnswer.entries, to: v.string() });
+const sentToken = v.object({ ...tokenAnswer.entries, to: v.string(), browser: v.string() });
 
 type Account = ReturnType<typeof createAdminClient>['account'];
 
@@ -35,8 +35,10 @@ export async function sendLoginToken(
 ) {
 	const { account, check } = createAdminClient(event);
 	const send = () => atLeast(request(account, ID.unique()).catch(pretend));
-	const answer = await limitMail(event, to, send);
-	setFlowCookie(event, name, { ...check(tokenAnswer, answer), to }, AWAITED_SECONDS);
+	const answer = check(tokenAnswer, await limitMail(event, to, send));
+	const earlier = readFlowCookie(event, name, sentToken);
+	const browser = earlier?.to === to ? earlier.browser : randomUUID();
+	setFlowCookie(event, name, { ...answer, to, browser }, AWAITED_SECONDS);
 	logAuth(event, 'login_mail_requested', { account: to, by: name });
 }
 
@@ -55,9 +57,10 @@ export function sentLoginToken(event: RequestEvent, name: LoginToken) {
 	return sent && { to: sent.to, phrase: sent.phrase };
 }
 
-/** Whether this browser asked for what was sent to this user. */
-export function isAwaited(event: RequestEvent, name: LoginToken, userId: string): boolean {
-	return readFlowCookie(event, name, sentToken)?.userId === userId;
+/** Where it went that this user has been sent; `null` if another browser asked for it. */
+export function awaitedAddress(event: RequestEvent, name: LoginToken, userId: string) {
+	const sent = readFlowCookie(event, name, sentToken);
+	return sent?.userId === userId ? sent.to : null;
 }
 
 /** Signs in whoever the code was sent to that this browser waits for, and goes on to where they wanted. */
@@ -69,8 +72,10 @@ export async function redeemCode(
 	const sent = readFlowCookie(event, name, sentToken);
 	if (!sent) redirect(303, keepRedirectTo(`${event.url.pathname}?notice=code-gone`, event.url));
 
-	const { userId, to } = sent;
-	await limitCodes(to, () => signInWithToken(event, { userId, secret: code }));
+	// Counted for the browser that asked, or a stranger's wrong codes would keep the owner out. How many browsers can ask
+	// is limited by how many mails can be sent to one box.
+	const { userId, to, browser } = sent;
+	await limitCodes(`${to} ${browser}`, () => signInWithToken(event, { userId, secret: code }));
 	deleteFlowCookie(event, name);
 	rememberDevice(event, to);
 	redirect(303, redirectTarget(event.url));

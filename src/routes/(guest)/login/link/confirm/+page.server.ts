@@ -3,7 +3,8 @@ import { keepRedirectTo } from '$lib/redirect-to';
 import { deleteFlowCookie } from '$lib/server/flow-cookie';
 import { formAction } from '$lib/server/form';
 import { requireGuest } from '$lib/server/guards';
-import { isAwaited, sentLoginToken } from '$lib/server/login-token';
+import { rememberDevice } from '$lib/server/known-device';
+import { awaitedAddress } from '$lib/server/login-token';
 import { openMailedLink, readMailedLink } from '$lib/server/mailed-link';
 import { limitLinks } from '$lib/server/rate-limiter';
 import { redirectTarget } from '$lib/server/redirects';
@@ -17,8 +18,7 @@ const OPENED = 'login-link-opened';
 export const load: PageServerLoad = (event) => {
 	requireGuest(event);
 	const link = openMailedLink(event, OPENED) ?? askAgain(event.url);
-	const isFromHere = isAwaited(event, 'login-link', link.userId);
-	return { to: isFromHere ? sentLoginToken(event, 'login-link')?.to : null };
+	return { to: awaitedAddress(event, 'login-link', link.userId) };
 };
 
 export const actions: Actions = {
@@ -27,7 +27,9 @@ export const actions: Actions = {
 		async (_, event) => {
 			requireGuest(event);
 			const link = readMailedLink(event, OPENED) ?? askAgain(event.url);
+			const to = awaitedAddress(event, 'login-link', link.userId);
 			await limitLinks(event, () => signInWithToken(event, link));
+			if (to) rememberDevice(event, to);
 			deleteFlowCookie(event, OPENED);
 			deleteFlowCookie(event, 'login-link');
 			redirect(303, redirectTarget(event.url));
