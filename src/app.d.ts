@@ -19,6 +19,8 @@ declare global {
 			user: User | null;
 			/** Why the session cookie that came gave no user; `null` for a visitor without one. */
 			failure: Failure | null;
+			/** Whose session it said it was that gave no user. */
+			formerUserId?: string;
 		}
 
 		interface PageData {

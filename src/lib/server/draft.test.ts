@@ -16,8 +16,9 @@ async function jarAfter(fields: Record<string, string>, { locals = {}, query = '
 	return jar;
 }
 
-function take(jar: Map<string, string>, address = page) {
-	const { event, jar: left } = requestEvent(address, { cookies: Object.fromEntries(jar) });
+function take(jar: Map<string, string>, address = page, userId = 'ada') {
+	const locals = { user: { id: userId } as User };
+	const { event, jar: left } = requestEvent(address, { cookies: Object.fromEntries(jar), locals });
 	return { draft: takeDraft(event), left };
 }
 
@@ -37,6 +38,14 @@ it('comes back once, and to its own page only', async () => {
 	const { draft, left } = take(jar);
 	expect(draft).not.toBeNull();
 	expect(take(left).draft).toBeNull();
+});
+
+it('comes back to nobody else', async () => {
+	const jar = await jarAfter({ email: 'ada@example.com' }, { locals: { formerUserId: 'ada' } });
+	const { draft, left } = take(jar, page, 'eve');
+	expect(draft).toBeNull();
+	expect(take(left).draft).toBeNull();
+	expect(take(jar).draft?.values).toEqual({ email: 'ada@example.com' });
 });
 
 it('is not kept of who is signed in', async () => {

@@ -16,7 +16,9 @@ const LONGEST = 2_500;
 const draft = v.object({
 	page: v.string(),
 	action: v.string(),
-	values: v.record(v.string(), v.string())
+	values: v.record(v.string(), v.string()),
+	/** Whoever was signed in when it was typed, as far as that is known. */
+	userId: v.optional(v.string())
 });
 
 /**
@@ -31,17 +33,20 @@ export async function keepDraft(event: RequestEvent) {
 
 	const fields = await readFields(request.clone()).catch(() => null);
 	if (!fields) return;
-	const kept = { page: url.pathname, action: actionOf(url), values: keepable(fields) };
+	const { formerUserId: userId } = event.locals;
+	const kept = { page: url.pathname, action: actionOf(url), values: keepable(fields), userId };
 	if (Buffer.byteLength(JSON.stringify(kept)) > LONGEST) return;
 	setFlowCookie(event, COOKIE, kept, SECONDS);
 }
 
-/** Gives it back, once, to the page that it was typed on; it is not sent without its author. */
+/** Gives it back, once, to its author on the page that it was typed on; it is not sent without them. */
 export function takeDraft(event: RequestEvent): FormAnswer | null {
 	const kept = readFlowCookie(event, COOKIE, draft);
 	if (kept?.page !== event.url.pathname) return null;
 
 	deleteFlowCookie(event, COOKIE);
+	// On a computer that several use, somebody else may have logged in.
+	if (kept.userId && kept.userId !== event.locals.user?.id) return null;
 	const message = 'This was not done. Check it and send it again.';
 	return { action: kept.action, values: kept.values, message };
 }
