@@ -4,14 +4,18 @@ import { noticeFrom, type Notice } from '$lib/notices';
 import type { Failure } from '$lib/server/appwrite-errors';
 import type { LayoutServerLoad } from './$types';
 
-export const load: LayoutServerLoad = ({ locals: { user, failure }, url }) => ({
-	user,
-	visitor: user ? 'user' : visitorOf(failure),
-	notice: noticeFrom(url) ?? noticeOf(failure),
-	/** Where the mail of the embedded Appwrite lies; `null` on a real one. */
-	mailbox:
-		APPWRITE_PROJECT_ID === LOCAL_PROJECT ? new URL('/mailbox', APPWRITE_ENDPOINT).href : null
-});
+export const load: LayoutServerLoad = ({ locals: { user, failure }, url }) => {
+	// Read, so that each page that is gone to asks anew: in another tab, somebody may have left or come.
+	void url.pathname;
+	return {
+		user,
+		visitor: user ? 'user' : visitorOf(failure),
+		notice: noticeFrom(url) ?? noticeOf(failure),
+		/** Where the mail of the embedded Appwrite lies; `null` on a real one. */
+		mailbox:
+			APPWRITE_PROJECT_ID === LOCAL_PROJECT ? new URL('/mailbox', APPWRITE_ENDPOINT).href : null
+	};
+};
 
 /** What a page may say to somebody of whom there is no user to show. */
 function visitorOf(failure: Failure | null): 'guest' | 'second-factor' | 'unknown' {

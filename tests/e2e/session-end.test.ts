@@ -45,3 +45,46 @@ test('what was typed outlives a cookie that is gone, but for the password', asyn
 	await page.reload();
 	await expect(page.getByLabel('New email')).toHaveValue('');
 });
+
+test('who has left in another tab is shown by none as if they were there', async ({
+	page,
+	context,
+	ada
+}) => {
+	await page.goto('/login');
+	await logIn(page, ada);
+	await expect(page.getByRole('link', { name: 'Ada Lovelace' })).toBeVisible();
+	await page.waitForLoadState('networkidle');
+
+	const other = await context.newPage();
+	await other.goto('/');
+	await other.getByRole('button', { name: 'Log out' }).click();
+	await expect(other.getByRole('link', { name: 'Log in' }).first()).toBeVisible();
+
+	await page.getByRole('link', { name: 'SvelteKit + Appwrite' }).click();
+	await expect(page.getByRole('link', { name: 'Log in' }).first()).toBeVisible();
+	await expect(page.getByRole('link', { name: 'Ada Lovelace' })).toBeHidden();
+});
+
+test('what was typed outlives a lost connection', async ({
+	page,
+	context,
+	ada,
+	javaScriptEnabled
+}) => {
+	test.skip(!javaScriptEnabled, 'without a script the browser has a page of its own for it');
+	await page.goto('/login?redirectTo=/account');
+	await logIn(page, ada);
+	await expect(page).toHaveURL('/account');
+	await page.waitForLoadState('networkidle');
+	await page.getByLabel('Name').fill('Ada King');
+	await context.setOffline(true);
+	await page.getByRole('button', { name: 'Save', exact: true }).click();
+	await expect(page.getByRole('alert')).toHaveText(/could not reach this site/);
+	await expect(page.getByLabel('Name')).toHaveValue('Ada King');
+
+	await context.setOffline(false);
+	await page.getByRole('button', { name: 'Save', exact: true }).click();
+	await expect(page.getByRole('heading', { level: 1 })).toHaveText('Hello Ada King');
+	await expect(page.getByRole('alert')).toBeHidden();
+});
