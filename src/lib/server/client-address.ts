@@ -1,12 +1,17 @@
 import type { RequestEvent } from '@sveltejs/kit';
+import { isIP } from 'node:net';
 
 /**
- * The visitor's address, IPv4 also where it came within IPv6. `null` where it cannot be known: adapter-node
- * throws if the header that ADDRESS_HEADER names is missing.
+ * The visitor's address, without a port, which some proxies add, and IPv4 also where it came within IPv6. `null` where it
+ * cannot be known: adapter-node throws if the header that ADDRESS_HEADER names is missing.
  */
 export function clientAddress(event: RequestEvent): string | null {
 	try {
-		return event.getClientAddress().replace(/^::ffff:(?=\d+\.)/i, '');
+		const address = event
+			.getClientAddress()
+			.replace(/^\[(.*)\](:\d+)?$|^([\d.]+):\d+$/, '$1$3')
+			.replace(/^::ffff:(?=\d+\.)/i, '');
+		return isIP(address) ? address : null;
 	} catch {
 		return null;
 	}
