@@ -133,3 +133,18 @@ test('every field is labelled and known to password managers, and there is no pu
 function valueOf(tag: string, attribute: string): string {
 	return new RegExp(` ${attribute}="([^"]*)"`).exec(tag)?.[1] ?? '';
 }
+
+test('a page that says what is wrong says no more what went well before', async ({ world }) => {
+	const cookie = await world.logIn(await world.signUp());
+	const form = { password: 'wrong horse', newPassword: 'a field of barley' };
+	const address = '/account/password?notice=password-changed';
+	const page = await send(world.origin, address, { headers: { ...asPage, cookie } });
+	expect(page.text).toContain('Your password has been changed.');
+	const answer = await sendForm(world.origin, address, form, { cookie });
+	expect(answer.status).toBe(401);
+	expect(answer.text).toContain('That is not your password.');
+	expect(answer.text).not.toContain('Your password has been changed.');
+	expect(answer.text, 'leads to it').toMatch(
+		/<input[^>]*autofocus[^>]*name="password"|name="password"[^>]*autofocus/
+	);
+});

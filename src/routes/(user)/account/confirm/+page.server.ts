@@ -8,7 +8,7 @@ import { redirectTarget } from '$lib/server/redirects';
 import { passwordRefusals } from '$lib/server/refusals';
 import { passwordForm } from '$lib/server/schemas';
 import { confirmsByPassword } from '$lib/server/second-factor';
-import { signIn } from '$lib/server/session';
+import { createPasswordSession } from '$lib/server/session';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
@@ -24,7 +24,7 @@ export const actions: Actions = {
 		async ({ password }, event) => {
 			const { email } = requireUser(event);
 			// A new session takes the place of this one: ASVS 7.2.4 wants that when somebody confirms who they are.
-			await limitLogin(event, email, () => signIn(event, { email, password }));
+			await limitLogin(event, email, () => createPasswordSession(event, { email, password }));
 			redirect(303, redirectTarget(event.url));
 		},
 		passwordRefusals
