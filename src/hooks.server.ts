@@ -7,6 +7,7 @@ import {
 	type ServerInit
 } from '@sveltejs/kit';
 import { sequence } from '@sveltejs/kit/hooks';
+import { AppwriteFailure } from '$lib/server/appwrite-errors';
 import { keepDraft } from '$lib/server/draft';
 import { logAuth } from '$lib/server/auth-log';
 import { guardRoute, isForEverybody } from '$lib/server/guards';
@@ -109,6 +110,13 @@ export const handleError: HandleServerError = ({ error, event, status, message }
 	const id = event.locals.requestId;
 	if (status < 500) return { message, id };
 	if (dev) console.error(error);
-	log.error('unexpected_error', { id, route: event.route.id, error: describe(error) });
+	// Of a refusal that no form has words for.
+	const failure = error instanceof AppwriteFailure ? error.failure : {};
+	log.error('unexpected_error', {
+		id,
+		route: event.route.id,
+		...failure,
+		error: describe(error)
+	});
 	return { message: 'Something went wrong on our side.', id };
 };

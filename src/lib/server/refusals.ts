@@ -39,9 +39,18 @@ const refusals: Refusals = {
 	},
 	outage: {
 		status: 503,
-		message: 'We could not do this right now. Nothing was changed: try again in a minute.'
+		message:
+			'We could not finish this right now. See whether it was done before you try again in a minute.'
 	},
 	user_already_exists: taken,
+	user_email_already_verified: { status: 409, message: 'Your email address is confirmed already.' },
+	user_email_not_found: { status: 400, message: 'Your account has no email address yet.' },
+	user_phone_already_verified: { status: 409, message: 'Your phone number is confirmed already.' },
+	user_phone_not_found: { status: 400, message: 'Your account has no phone number yet.' },
+	user_recovery_codes_already_exists: {
+		status: 409,
+		message: 'You have recovery codes already. Replace them if you did not keep them.'
+	},
 	user_auth_method_unsupported: {
 		status: 403,
 		message: 'This way to sign in is not available at the moment.'

@@ -4,19 +4,25 @@ import { requireUser } from '$lib/server/guards';
 import { atLeast } from '$lib/server/least-time';
 import { emptyForm } from '$lib/server/schemas';
 import { sendVerification } from '$lib/server/verification';
+import type { RequestEvent } from '@sveltejs/kit';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = (event) => {
-	const { email, emailVerified } = requireUser(event);
-	if (!email) redirect(303, '/account/email');
-	if (emailVerified) redirect(303, '/account?notice=email-verified');
+	requireUnverified(event);
 };
 
 export const actions: Actions = {
 	default: formAction(emptyForm, async (_, event) => {
-		const { email, emailVerified } = requireUser(event);
-		if (emailVerified) redirect(303, '/account?notice=email-verified');
+		const email = requireUnverified(event);
 		await atLeast(sendVerification(event, email));
 		redirect(303, '/verify-email/resend?notice=verification-sent');
 	})
 };
+
+/** The address of the user, of whom there is something to confirm. */
+function requireUnverified(event: RequestEvent): string {
+	const { email, emailVerified } = requireUser(event);
+	if (!email) redirect(303, '/account/email');
+	if (emailVerified) redirect(303, '/account?notice=email-verified');
+	return email;
+}
