@@ -13,6 +13,7 @@ const LINGER_MS = 2_000;
 const { server } = await import('./adapter-node.js').catch(refuse);
 const http = server.server;
 const headers = securityHeaders(ORIGIN);
+// As session-cookie.ts names it.
 const sessionCookie = /(?:^|;\s*)(?:__Host-)?session=/;
 let isDraining = false;
 

@@ -34,11 +34,6 @@ export class AppwriteFailure extends Error {
 	}
 }
 
-/** Refuses what Appwrite would refuse, or does under another policy, without asking it: told in the same words. */
-export function refuseAs(type: string): never {
-	throw new AppwriteFailure({ kind: 'refused', status: 400, type });
-}
-
 /** Appwrite's answer is not what it must be: a captive portal, a wrong port, half an answer. */
 export class UnexpectedAnswer extends Error {
 	override name = 'UnexpectedAnswer';

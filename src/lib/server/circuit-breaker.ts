@@ -9,7 +9,7 @@ const OPEN_MS = 5_000;
 export type Verdict = 'alive' | 'down' | 'nothing';
 
 /** Thrown instead of calling a backend that has not answered for a while. */
-export class CircuitOpen extends Error {
+class CircuitOpen extends Error {
 	override name = 'CircuitOpen';
 }
 

@@ -5,7 +5,7 @@ import { endOtherDevices } from './devices';
 import { logAuth } from './auth-log';
 import { refusePersonalPassword } from './personal-password';
 import { limitLogin } from './rate-limiter';
-import { signIn } from './session';
+import { createPasswordSession } from './session';
 
 /**
  * Sets the password; `password` is the current one, empty for who has none. This device stays in, all others are
@@ -36,5 +36,5 @@ export async function changePassword(
  * for who has no address to log in with.
  */
 async function renewSession(event: RequestEvent, { email, mfa }: User, password: string) {
-	if (email && !mfa) await signIn(event, { email, password });
+	if (email && !mfa) await createPasswordSession(event, { email, password });
 }

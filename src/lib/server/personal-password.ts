@@ -1,5 +1,5 @@
 import { SITE_NAME } from '$lib/site';
-import { refuseAs } from './appwrite-errors';
+import { refuse } from './appwrite-errors';
 
 /** Shorter names stand in too many words to be a hint. */
 const SHORTEST = 4;
@@ -19,5 +19,5 @@ export function refusePersonalPassword(password: string, ...known: string[]) {
 	const isPersonal = words.some(
 		(word) => [...word].length >= SHORTEST && lowered.includes(word.toLowerCase())
 	);
-	if (isPersonal) refuseAs('password_personal_data');
+	if (isPersonal) refuse(400, 'password_personal_data');
 }

@@ -2,7 +2,7 @@ import type { RequestEvent } from '@sveltejs/kit';
 import * as v from 'valibot';
 import { keepRedirectTo } from '$lib/redirect-to';
 import { createAdminClient, createGuestClient } from './appwrite';
-import { AppwriteFailure, refuseAs } from './appwrite-errors';
+import { AppwriteFailure, refuse } from './appwrite-errors';
 import { deleteFlowCookie, readFlowCookie, setFlowCookie } from './flow-cookie';
 import { atLeast } from './least-time';
 import { logAuth } from './auth-log';
@@ -39,7 +39,7 @@ export function recoveryAddress(event: RequestEvent): string | null {
  * Answers whether all of their devices are signed out.
  */
 export async function resetPassword(event: RequestEvent, password: string): Promise<boolean> {
-	const link = readMailedLink(event, RECOVERY_LINK) ?? refuseAs('user_invalid_token');
+	const link = readMailedLink(event, RECOVERY_LINK) ?? refuse(400, 'user_invalid_token');
 	refusePersonalPassword(password, recoveryAddress(event) ?? '');
 	const { account } = createGuestClient(event);
 	await limitLinks(event, () => account.updateRecovery({ ...link, password }));

@@ -35,7 +35,7 @@ const ALWAYS_ASK = /\/(api|callback|account\/(data|security))(\/|$)/;
  */
 export async function findUser(
 	event: RequestEvent
-): Promise<{ user: User | null; failure: Failure | null }> {
+): Promise<Pick<App.Locals, 'user' | 'failure' | 'formerUserId'>> {
 	const value = sessionCookieValue(event);
 	if (value === undefined || NEVER_ASK.test(event.route.id ?? ''))
 		return { user: null, failure: null };
@@ -51,12 +51,10 @@ export async function findUser(
 	try {
 		return { user: await askUser(event, secret), failure: null };
 	} catch (thrown) {
-		if (isLate(thrown)) return { user: null, failure: { kind: 'outage', reason: 'late' } };
-		if (!(thrown instanceof AppwriteFailure)) throw thrown;
-		const { failure } = thrown;
+		const failure = failureOf(thrown);
 		// An outage is never a logout: only these two say that the session is of no more use.
 		if (failure.kind === 'signed-out' || failure.kind === 'blocked') deleteSessionCookie(event);
-		return { user: null, failure };
+		return { user: null, failure, formerUserId: sessionUserId(secret) };
 	}
 }
 
@@ -72,16 +70,22 @@ function askUser(event: RequestEvent, secret: string): Promise<User> {
 	return isForEverybody(event) ? within(PUBLIC_WAIT_MS, answer) : answer;
 }
 
-function isLate(thrown: unknown): boolean {
-	return thrown instanceof DOMException && thrown.name === 'TimeoutError';
+function failureOf(thrown: unknown): Failure {
+	if (thrown instanceof AppwriteFailure) return thrown.failure;
+	const isLate = thrown instanceof DOMException && thrown.name === 'TimeoutError';
+	if (!isLate) throw thrown;
+	return { kind: 'outage', reason: 'late' };
 }
 
 function isPageView({ request, route }: RequestEvent): boolean {
 	return ['GET', 'HEAD'].includes(request.method) && !ALWAYS_ASK.test(route.id ?? '');
 }
 
-/** Exchanges e-mail and password for a session. */
-export function signIn(event: RequestEvent, credentials: { email: string; password: string }) {
+/** Exchanges e-mail and password for a session. Counts no attempts: who lets anybody try has to limit them. */
+export function createPasswordSession(
+	event: RequestEvent,
+	credentials: { email: string; password: string }
+) {
 	return startSession(event, (account) => account.createEmailPasswordSession(credentials));
 }
 
@@ -90,7 +94,9 @@ export function signIn(event: RequestEvent, credentials: { email: string; passwo
  * is the sooner done with an address that it does not know: here every refusal takes the same time.
  */
 export function logIn(event: RequestEvent, credentials: { email: string; password: string }) {
-	return limitLogin(event, credentials.email, () => failAtLeast(signIn(event, credentials)));
+	return limitLogin(event, credentials.email, () =>
+		failAtLeast(createPasswordSession(event, credentials))
+	);
 }
 
 /** Exchanges a secret that was mailed, texted or brought from a provider for a session; it works once. */

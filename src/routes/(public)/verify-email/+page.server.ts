@@ -1,5 +1,5 @@
 import { redirect, type RequestEvent } from '@sveltejs/kit';
-import { refuseAs } from '$lib/server/appwrite-errors';
+import { refuse } from '$lib/server/appwrite-errors';
 import { formAction } from '$lib/server/form';
 import {
 	closeMailedLink,
@@ -25,7 +25,7 @@ export const actions: Actions = {
 		emptyForm,
 		async (_, event) => {
 			const link = readMailedLink(event, OPENED);
-			if (!isDone(event, link)) await verify(event, link ?? refuseAs('user_invalid_token'));
+			if (!isDone(event, link)) await verify(event, link ?? refuse(400, 'user_invalid_token'));
 			redirect(303, `${event.locals.user ? '/account' : '/login'}?notice=email-verified`);
 		},
 		verificationRefusals
