@@ -40,7 +40,7 @@ export class UnexpectedAnswer extends Error {
 }
 
 /** What a project may lack while everything else works. */
-const OPTIONAL = ['general_phone_disabled', 'general_smtp_disabled'];
+export const OPTIONAL = ['general_phone_disabled', 'general_smtp_disabled'];
 
 /** Sorts whatever a call threw into what the app does about it. Types: Appwrite's table of errors. */
 export function toFailure(thrown: unknown, caller: Caller): Failure {

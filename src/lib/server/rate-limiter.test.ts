@@ -25,6 +25,7 @@ async function startApp() {
 		...(await import('./rate-limiter')),
 		wrong: fail({ kind: 'refused', status: 401, type: 'user_invalid_credentials' }),
 		down: fail({ kind: 'outage', reason: 'ECONNREFUSED' }),
+		unequipped: fail({ kind: 'refused', status: 403, type: 'general_smtp_disabled' }),
 		stop: () => redis?.disconnect()
 	};
 }
@@ -190,7 +191,8 @@ describe.each(places)('counted %s', (_, start, isMissing) => {
 
 		it('that were not sent are not counted', async () => {
 			const { email, from } = newcomer();
-			await repeat(9, () => app.limitMail(visit(from).event, email, app.down).catch(() => {}));
+			for (const fail of [app.down, app.unequipped])
+				await repeat(9, () => app.limitMail(visit(from).event, email, fail).catch(() => {}));
 			await expect(app.limitMail(visit(from).event, email, right)).resolves.toBe('in');
 		});
 	});

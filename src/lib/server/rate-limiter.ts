@@ -1,6 +1,6 @@
 import { dev } from '$app/env';
 import type { RequestEvent } from '@sveltejs/kit';
-import { AppwriteFailure, refuse } from './appwrite-errors';
+import { AppwriteFailure, OPTIONAL, refuse } from './appwrite-errors';
 import { clientNetwork } from './client-address';
 import { Counter, type Limit } from './counter';
 import { GrowingWait } from './growing-wait';
@@ -136,6 +136,8 @@ async function limit<T>(uses: Use[], attempt: () => Promise<T>): Promise<T> {
 	}
 }
 
+/** Not where it is the site that cannot do it, for anybody. */
 function isRefusal(thrown: unknown) {
-	return thrown instanceof AppwriteFailure && thrown.failure.kind === 'refused';
+	if (!(thrown instanceof AppwriteFailure) || thrown.failure.kind !== 'refused') return false;
+	return !OPTIONAL.includes(thrown.failure.type);
 }
