@@ -115,10 +115,10 @@ async function connectProvider({ app, ada }: Journey) {
 
 async function changeContacts({ app, ada, codes }: Journey) {
 	await ada.post('/account/email', { email: newEmail, password });
-	await ada.post('/account/phone?/change', { phone, password });
+	await ada.post('/account/phone', { phone, password });
 	const { otp } = await app.newestMail(phone);
 	codes.push(otp);
-	await ada.post('/account/phone?/verify', { code: otp });
+	await ada.post('/account/phone/code?/verify', { code: otp });
 }
 
 async function useSecondFactor({ ada, secrets, codes }: Journey) {

@@ -114,7 +114,12 @@ test('who comes by link or by text message is asked for the second factor, and l
 
 test('a page with several forms takes none for the default', async ({ request, baseURL, ada }) => {
 	await postForm(request, baseURL, '/login', { email: ada.email, password: ada.password });
-	for (const path of ['/account', '/account/phone', '/account/security', '/account/sessions']) {
+	for (const path of [
+		'/account',
+		'/account/phone/code',
+		'/account/security',
+		'/account/sessions'
+	]) {
 		expect((await postForm(request, baseURL, path)).status(), path).toBe(404);
 	}
 });

@@ -1,0 +1,36 @@
+import { redirect, type RequestEvent } from '@sveltejs/kit';
+import type { User } from '$lib/user';
+import { sendPhoneCode, verifyPhone } from '$lib/server/contact';
+import { formAction } from '$lib/server/form';
+import { requireAccount } from '$lib/server/guards';
+import { codeRefusals } from '$lib/server/refusals';
+import { codeForm, emptyForm } from '$lib/server/schemas';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = (event) => {
+	requireUnverifiedPhone(event);
+};
+
+export const actions: Actions = {
+	send: formAction(emptyForm, async (_, event) => {
+		await sendPhoneCode(event, requireUnverifiedPhone(event).phone);
+		redirect(303, '/account/phone/code?notice=code-sent');
+	}),
+
+	verify: formAction(
+		codeForm,
+		async ({ code }, event) => {
+			await verifyPhone(event, requireUnverifiedPhone(event), code);
+			redirect(303, '/account/phone?notice=phone-verified');
+		},
+		codeRefusals
+	)
+};
+
+/** The user, of whose number there is something to confirm. */
+function requireUnverifiedPhone(event: RequestEvent): User {
+	const user = requireAccount(event);
+	if (!user.phone) redirect(303, '/account/phone');
+	if (user.phoneVerified) redirect(303, '/account/phone?notice=phone-verified');
+	return user;
+}
