@@ -194,3 +194,31 @@ async function resetPassword(world: World, { email }: Person) {
 function deleteAccount({ origin }: World, { password }: Person, cookie: string) {
 	return sendForm(origin, '/account/data', { password, confirm: 'delete' }, { cookie });
 }
+
+test('who logs in or signs up is in, whoever was: in another tab somebody may have come [CK-04]', async ({
+	world
+}) => {
+	const [ada, eve] = [await world.signUp(), await world.signUp('Eve')];
+	const asEve = { cookie: await world.logIn(eve), ...someAddress() };
+
+	const wrong = { email: ada.email, password: 'wrong horse' };
+	expect((await sendForm(world.origin, '/login', wrong, asEve)).status).toBe(401);
+	expect(await whoIs(world.origin, asEve.cookie)).toBe(eve.id);
+
+	const { email, password } = ada;
+	const login = await sendForm(world.origin, '/login', { email, password }, asEve);
+	expect(await whoIs(world.origin, cookieOf(login.cookies, 'session'))).toBe(ada.id);
+	expect(await whoIs(world.origin, asEve.cookie)).toBe(401);
+
+	const asAda = { cookie: cookieOf(login.cookies, 'session'), ...someAddress() };
+	const bob = { name: 'Bob', email: "o'brien&sons@example.com", password: 'a field of barley' };
+	const signup = await sendForm(world.origin, '/signup', bob, asAda);
+	const cookie = cookieOf(signup.cookies, 'session');
+	const user = await send(world.origin, '/api/user', { headers: { cookie } });
+	expect(JSON.parse(user.text)).toMatchObject({ name: 'Bob', email: bob.email });
+	expect(await whoIs(world.origin, asAda.cookie)).toBe(401);
+
+	// Pressed twice, the second time with the session that the first has begun.
+	const again = await sendForm(world.origin, '/signup', bob, { cookie, ...someAddress() });
+	expect([again.status, again.headers.location]).toEqual([303, '/account']);
+});

@@ -73,7 +73,7 @@ export const keyRefused: Expect = (cell) => {
 	if (cell.surface === 'public') return shown;
 	// Whoever is there, a page waits a second at most to know.
 	if (cell.surface === 'login')
-		return [isView(cell) ? /^(303 \/account|200)$/ : /^303 \/account$/, READ, 'kept'];
+		return isView(cell) ? [/^(303 \/account|200)$/, READ, 'kept'] : [/^500$/, WRITE, 'kept'];
 	if (cell.surface === 'logout') return [/^303 \/$/, READ, 'deleted'];
 	return isView(cell) ? shown : [/^303 \/account\?notice=name-changed$/, WRITE, 'kept'];
 };

@@ -44,13 +44,15 @@ export function requirePassword(event: RequestEvent): User {
 /**
  * Sends on whoever has signed in already, but for who tries the site without an account: they may want one. While
  * nothing can be known, the page is for everybody; its forms say that they do not work, rather than to wait once more
- * for an Appwrite that has just not answered, or to end a session that is somebody's.
+ * for an Appwrite that has just not answered, or to end a session that is somebody's. Else a form that was filled in
+ * is acted upon, also where somebody has signed in in another tab: whose session it begins is who is there then.
  */
 export function requireGuest(event: RequestEvent) {
 	const { user, failure } = event.locals;
 	const target = redirectTarget(event.url);
-	if (failure && isUnknown(event) && event.request.method === 'POST') answerFailure(failure, event);
-	if (user && !user.isAnonymous) redirect(303, target);
+	const isForm = event.request.method === 'POST';
+	if (isForm && failure && isUnknown(event)) answerFailure(failure, event);
+	if (!isForm && user && !user.isAnonymous) redirect(303, target);
 	if (failure?.kind === 'second-factor')
 		redirect(303, withRedirectTo('/login/second-factor', target));
 }
@@ -60,8 +62,8 @@ export function requireHalfSignedIn(event: RequestEvent) {
 	const { failure } = event.locals;
 	if (failure?.kind === 'second-factor') return;
 	if (failure && isUnknown(event)) answerFailure(failure, event);
-	requireGuest(event);
-	redirect(303, withRedirectTo('/login', redirectTarget(event.url)));
+	const target = redirectTarget(event.url);
+	redirect(303, event.locals.user ? target : withRedirectTo('/login', target));
 }
 
 /** Whether the page is shown also while nobody can tell who is there: what is not behind a login, or not at all. */

@@ -75,6 +75,8 @@ export async function redeemCode(
 	// Counted for the browser that asked, or a stranger's wrong codes would keep the owner out. How many browsers can ask
 	// is limited by how many mails can be sent to one box.
 	const { userId, to, browser } = sent;
+	// The button was pressed twice, and a code works once.
+	if (event.locals.user?.id === userId) redirect(303, redirectTarget(event.url));
 	await limitCodes(`${to} ${browser}`, () => signInWithToken(event, { userId, secret: code }));
 	deleteFlowCookie(event, name);
 	rememberDevice(event, to);

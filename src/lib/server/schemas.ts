@@ -13,7 +13,7 @@ const email = v.pipe(
 	v.toLowerCase(),
 	v.nonEmpty('Enter your email address.'),
 	v.maxLength(254, 'This email address is too long.'),
-	v.email('Enter an email address, such as ada@example.com.')
+	v.rfcEmail('Enter an email address, such as ada@example.com.')
 );
 
 const name = v.pipe(

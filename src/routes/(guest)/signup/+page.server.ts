@@ -29,8 +29,10 @@ const signUpAtOnce = formAction(
 		requireGuest(event);
 		const target = redirectTarget(event.url);
 		const { user } = event.locals;
+		// The button was pressed twice.
+		if (user?.email === person.email) redirect(303, target);
 		refusePersonalPassword(person.password, person.name, person.email);
-		const create = user ? claimAccount : createAccount;
+		const create = user?.isAnonymous ? claimAccount : createAccount;
 		await limitSignup(event, () => create(event, person));
 		try {
 			await createPasswordSession(event, person);

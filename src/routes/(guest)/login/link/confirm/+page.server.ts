@@ -26,7 +26,12 @@ export const actions: Actions = {
 		emptyForm,
 		async (_, event) => {
 			requireGuest(event);
-			const link = readMailedLink(event, OPENED) ?? askAgain(event.url);
+			const link = readMailedLink(event, OPENED);
+			const { user } = event.locals;
+			// The button was pressed twice, and a link works once.
+			const isDone = link ? user?.id === link.userId : user && !user.isAnonymous;
+			if (isDone) redirect(303, redirectTarget(event.url));
+			if (!link) askAgain(event.url);
 			const to = awaitedAddress(event, 'login-link', link.userId);
 			await limitLinks(event, () => signInWithToken(event, link));
 			if (to) rememberDevice(event, to);
