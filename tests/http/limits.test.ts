@@ -101,6 +101,22 @@ test('a box is mailed to three times an hour, whoever asks and for what [RC-06 R
 	expect(found).toEqual(limited(3, 303));
 });
 
+test('others use up no mails of a browser that the owner has signed in with, and none tell of a sign-up [RL-07]', async ({
+	world
+}) => {
+	const person = { name: 'Ada', email: stranger(), password: 'a field of barley' };
+	const signedUp = await sendForm(world.origin, '/signup', person, someAddress());
+	expect(signedUp.status).toBe(303);
+	const { cookies } = await sendForm(world.origin, '/login', person, someAddress());
+	const cookie = cookieOf(cookies, 'device');
+
+	const ask = (email: string, headers = {}) =>
+		sendForm(world.origin, '/forgot-password', { email }, { ...someAddress(), ...headers });
+	expect(await statuses(4, () => ask(person.email))).toEqual(limited(3, 303));
+	expect((await ask(person.email, { cookie })).status).toBe(303);
+	expect((await ask(person.email)).status).toBe(429);
+});
+
 test('so are sign-ups, resends, links, sign-ins with a provider and passwords of who is signed in [RL-07]', async ({
 	world
 }) => {

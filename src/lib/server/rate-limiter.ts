@@ -54,6 +54,13 @@ export async function limitLogin<T>(event: RequestEvent, email: string, attempt:
 	return result;
 }
 
+/** After somebody has shown that the box is theirs: what others have tried counts no more, and this browser is known. */
+export async function forgiveLogins(event: RequestEvent, email: string) {
+	await loginFailures.clear(`${clientNetwork(event)} ${email}`);
+	await loginFailuresEverywhere.clear(email);
+	rememberDevice(event, email);
+}
+
 /** Tries a code for `account`: five wrong ones, then a pause, however many codes are asked for. */
 export async function limitCodes<T>(account: string, attempt: () => Promise<T>) {
 	const result = await limit([[codes, account]], attempt);
@@ -81,12 +88,17 @@ export async function limitToOnce<T>(key: string, attempt: () => Promise<T>) {
 
 /** Has a mail or a text message sent to `box`, which anybody may ask for. */
 export function limitMail<T>(event: RequestEvent, box: string, send: () => Promise<T>) {
-	return limit(mailUses(event, box), send);
+	// A browser of the owner's is counted for itself: others cannot use up its mails.
+	const device = knownDevice(event, box);
+	return limit(mailUses(event, device ? `${device} ${box}` : box), send);
 }
 
-/** The same for what may be asked for again and again: one a minute. */
+/**
+ * The same for what somebody who is signed in asks for again and again: one a minute. Counted apart from what anybody may
+ * ask for: else it would show there that the box has an account.
+ */
 export function limitResend<T>(event: RequestEvent, box: string, send: () => Promise<T>) {
-	return limit([[resends, box], ...mailUses(event, box)], send);
+	return limit([[resends, box], ...mailUses(event, `resend ${box}`)], send);
 }
 
 function mailUses(event: RequestEvent, box: string): Use[] {

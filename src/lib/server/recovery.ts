@@ -1,20 +1,24 @@
 import type { RequestEvent } from '@sveltejs/kit';
 import * as v from 'valibot';
 import { keepRedirectTo } from '$lib/redirect-to';
-import { createAdminClient, createGuestClient } from './appwrite';
+import { createAdminClient, createGuestClient, ID } from './appwrite';
 import { AppwriteFailure, refuse } from './appwrite-errors';
+import { pseudonym } from './derived-key';
 import { deleteFlowCookie, readFlowCookie, setFlowCookie } from './flow-cookie';
 import { atLeast } from './least-time';
 import { logAuth } from './auth-log';
 import { closeMailedLink, readMailedLink } from './mailed-link';
 import { refusePersonalPassword } from './personal-password';
-import { limitLinks, limitMail } from './rate-limiter';
+import { forgiveLogins, limitLinks, limitMail } from './rate-limiter';
 
 /** The cookie with the link that was opened. */
 export const RECOVERY_LINK = 'recovery-link';
 /** The cookie with the address that a link was mailed to, and for how long: as long as the link is good for. */
 const ADDRESS = 'recovery-address';
 const ADDRESS_SECONDS = 3600;
+
+/** `owner` is whose address it is, or nobody's, of the same length. */
+const asked = v.object({ email: v.string(), owner: v.string() });
 
 /**
  * Has a link mailed by which the owner of the address may choose a new password. Nothing tells whether there is one.
@@ -24,14 +28,15 @@ export async function requestRecovery(event: RequestEvent, email: string) {
 	const url = event.url.origin + keepRedirectTo('/reset-password', event.url);
 	const { account } = createAdminClient(event);
 	const request = () => account.createRecovery({ email, url }).catch(ignoreUnknown);
-	await limitMail(event, email, () => atLeast(request()));
-	setFlowCookie(event, ADDRESS, email, ADDRESS_SECONDS);
+	const token = await limitMail(event, email, () => atLeast(request()));
+	const owner = pseudonym(token?.userId ?? ID.unique());
+	setFlowCookie(event, ADDRESS, { email, owner }, ADDRESS_SECONDS);
 	logAuth(event, 'recovery_requested', { account: email });
 }
 
 /** The address that this browser has asked for; in another one nothing is known of it. */
 export function recoveryAddress(event: RequestEvent): string | null {
-	return readFlowCookie(event, ADDRESS, v.string());
+	return readFlowCookie(event, ADDRESS, asked)?.email ?? null;
 }
 
 /**
@@ -40,11 +45,13 @@ export function recoveryAddress(event: RequestEvent): string | null {
  */
 export async function resetPassword(event: RequestEvent, password: string): Promise<boolean> {
 	const link = readMailedLink(event, RECOVERY_LINK) ?? refuse(400, 'user_invalid_token');
-	refusePersonalPassword(password, recoveryAddress(event) ?? '');
+	const from = readFlowCookie(event, ADDRESS, asked);
+	refusePersonalPassword(password, from?.email ?? '');
 	const { account } = createGuestClient(event);
 	await limitLinks(event, () => account.updateRecovery({ ...link, password }));
 	closeMailedLink(event, RECOVERY_LINK, link);
 	deleteFlowCookie(event, ADDRESS);
+	if (from?.owner === pseudonym(link.userId)) await forgiveLogins(event, from.email);
 	logAuth(event, 'password_reset', { userId: link.userId });
 	return endAllSessions(event, link.userId);
 }
@@ -60,7 +67,7 @@ async function endAllSessions(event: RequestEvent, userId: string): Promise<bool
 	}
 }
 
-function ignoreUnknown(thrown: unknown) {
+function ignoreUnknown(thrown: unknown): undefined {
 	const isUnknown =
 		thrown instanceof AppwriteFailure &&
 		thrown.failure.kind === 'refused' &&

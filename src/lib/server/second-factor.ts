@@ -71,7 +71,9 @@ async function createChallenge(event: RequestEvent, factor: Factor) {
 /** Meets the challenge, which makes a half-signed-in session a whole one and counts as "it's me". */
 export async function meetChallenge(event: RequestEvent, code: string) {
 	// Counted for the user, who can have one challenge after the other, and before one is made: Appwrite allows ten an hour.
-	const account = `second-factor ${readSessionUserId(event)}`;
+	// Recovery codes are counted apart, as a way in that nobody else can close.
+	const isRecovery = readSessionNote(event, CHALLENGE, challengeNote)?.factor === 'recoveryCode';
+	const account = `${isRecovery ? 'recovery-code' : 'second-factor'} ${readSessionUserId(event)}`;
 	const { factor, answer } = await limitCodes(account, () => tryCode(event, code));
 	deleteSessionNote(event, CHALLENGE);
 	const { check } = createSessionClient(event);
