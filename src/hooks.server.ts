@@ -13,15 +13,14 @@ import { logAuth } from '$lib/server/auth-log';
 import { guardRoute, isForEverybody } from '$lib/server/guards';
 import { describe, log } from '$lib/server/log';
 import { isCrossSite } from '$lib/server/origin';
-import { refusePlainHttp } from '$lib/server/plain-http';
+import { refuseUnsafeSettings } from '$lib/server/unsafe-settings';
 import { watchShutdown } from '$lib/server/readiness';
 import { connectRedis } from '$lib/server/redis';
 import { findUser } from '$lib/server/session';
-import { hasSessionCookie } from '$lib/server/session-cookie';
 import { hearOfChanges } from '$lib/server/user-cache';
 
 export const init: ServerInit = async () => {
-	refusePlainHttp();
+	refuseUnsafeSettings();
 	outliveRejections();
 	watchShutdown();
 	await connectRedis();
@@ -42,7 +41,8 @@ const nameRequest: Handle = ({ event, resolve }) => {
 
 /** What depends on the answer; what every one says is in `src/node-server`. */
 const setHeaders: Handle = async ({ event, resolve }) => {
-	const isPersonal = hasSessionCookie(event);
+	// Whatever the cookie, a page may show what it holds: who is signed in, or where a code went.
+	const isPersonal = event.request.headers.has('cookie');
 	const response = await resolve(event);
 	const { headers } = response;
 

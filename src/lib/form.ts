@@ -10,6 +10,8 @@ export interface FormAnswer {
 	errors?: Record<string, string>;
 	/** What is wrong with the whole. */
 	message?: string;
+	/** Stands in the log line of the same failure. */
+	id?: string;
 }
 
 /** The answer to the form that a field stands in. */

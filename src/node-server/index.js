@@ -13,8 +13,6 @@ const LINGER_MS = 2_000;
 const { server } = await import('./adapter-node.js').catch(refuse);
 const http = server.server;
 const headers = securityHeaders(ORIGIN);
-// As session-cookie.ts names it.
-const sessionCookie = /(?:^|;\s*)(?:__Host-)?session=/;
 let isDraining = false;
 
 // Earlier than 'request', so that it holds for Node's own answers too, such as the one to a request without a host.
@@ -23,8 +21,7 @@ subscribe('http.server.request.start', (message) => {
 	request.url = pathOf(request.url);
 	response.setHeaders(headers);
 	// SvelteKit answers some requests with no hook in between that could say so, such as those that a guard sends on.
-	if (sessionCookie.test(request.headers.cookie ?? ''))
-		response.setHeader('cache-control', 'private, no-store');
+	if (request.headers.cookie) response.setHeader('cache-control', 'private, no-store');
 	if (isDraining) response.setHeader('connection', 'close');
 	response.once('finish', () => endUnread(request));
 });

@@ -119,7 +119,7 @@ test('a guest whom Appwrite does not know for a moment is still the same one', a
 	await page.getByLabel('Password', { exact: true }).fill('correct horse battery');
 	await world.stumble();
 	await page.getByRole('button', { name: 'Create account' }).click();
-	await expect(page.getByRole('alert')).toHaveText(/We could not do this right now/);
+	await expect(page.getByRole('alert')).toHaveText(/We could not finish this right now/);
 
 	await page.getByRole('button', { name: 'Create account' }).click();
 	await expect(page).toHaveURL(`${world.origin}/account`);

@@ -123,7 +123,7 @@ test('a recovery that cannot be asked for is told, to everybody alike', async ({
 	for (const email of [ada.email, 'nobody@example.com']) {
 		const response = await post(request, world, `${world.origin}/forgot-password`, { email });
 		expect(response.status()).toBe(503);
-		expect(await response.text()).toContain('We could not do this right now');
+		expect(await response.text()).toContain('We could not finish this right now');
 	}
 });
 

@@ -76,13 +76,15 @@ for (const [kind, settings, names] of wrong) {
 	});
 }
 
-test('what would let secrets travel in the clear stops the start [SE-02 SE-04]', async () => {
+test('what would let others read secrets stops the start [SE-02 SE-04]', async () => {
 	const settings = {
 		...good,
 		APPWRITE_ENDPOINT: 'http://appwrite.test/v1',
-		ORIGIN: 'http://blog.test'
+		ORIGIN: 'http://blog.test',
+		NODE_TLS_REJECT_UNAUTHORIZED: '0'
 	};
-	expect(await refusal(settings)).toEqual(['APPWRITE_ENDPOINT', 'ORIGIN']);
+	const names = ['APPWRITE_ENDPOINT', 'ORIGIN', 'NODE_TLS_REJECT_UNAUTHORIZED'];
+	expect(await refusal(settings)).toEqual(names);
 });
 
 test('who knows their network may go without https [SE-02]', async () => {

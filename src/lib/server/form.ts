@@ -38,7 +38,8 @@ export function formAction<Schema extends FormSchema>(
 			logRefusal(event, thrown, { action: action || undefined, account });
 			if (refusal.retryAfter) event.setHeaders({ 'retry-after': String(refusal.retryAfter) });
 			const { status, field, message } = refusal;
-			if (!field) return refuse(status, { action, values, message });
+			const id = status < 500 ? undefined : event.locals.requestId;
+			if (!field) return refuse(status, { action, values, message, id });
 			return refuse(status, { action, values, errors: { [field]: message } });
 		}
 	};

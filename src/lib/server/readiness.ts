@@ -1,11 +1,14 @@
 import type { RequestEvent } from '@sveltejs/kit';
 import { createAdminClient } from './appwrite';
 import { AppwriteFailure, raiseFailure } from './appwrite-errors';
+import { within } from './deadline';
 
 /** `misconfigured`: Appwrite answers, and does not take our project or key. */
 type Backend = 'up' | 'down' | 'misconfigured';
 
 const FRESH_MS = 5_000;
+/** Less than who asks waits: a second, by default, in Kubernetes. */
+const PING_MS = 800;
 
 let backend: Backend | undefined;
 let asking: Promise<Backend> | undefined;
@@ -37,7 +40,7 @@ async function knownBackend(event: RequestEvent): Promise<Backend> {
 
 async function askBackend(event: RequestEvent): Promise<Backend> {
 	try {
-		await createAdminClient(event, raiseFailure).ping();
+		await within(PING_MS, createAdminClient(event, raiseFailure).ping());
 		return 'up';
 	} catch (thrown) {
 		const isMisconfigured =

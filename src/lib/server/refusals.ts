@@ -62,13 +62,16 @@ const refusals: Refusals = {
 	user_invalid_credentials: { status: 401, message: 'That email and password do not match.' }
 };
 
+const passwordNotChecked = {
+	status: 503,
+	message: 'We can’t sign you in right now. Your password was not checked: try again in a minute.'
+};
+
 /** Signing in by password. One answer for every wrong pair, also one that Appwrite would not even compare. */
 export const loginRefusals: Refusals = {
 	general_argument_invalid: refusals.user_invalid_credentials,
-	outage: {
-		status: 503,
-		message: 'We can’t sign you in right now. Your password was not checked: try again in a minute.'
-	}
+	limited: passwordNotChecked,
+	outage: passwordNotChecked
 };
 
 /** Choosing a password. What is still wrong with it after our own look is a policy of the Appwrite project. */

@@ -23,10 +23,6 @@ export function readSessionCookie(event: RequestEvent): string | null {
 	return value !== undefined && isSessionSecret(value) ? value : null;
 }
 
-export function hasSessionCookie(event: RequestEvent): boolean {
-	return sessionCookieValue(event) !== undefined;
-}
-
 /** Whose session it is, as it says itself: to be believed once Appwrite has taken the session for one. */
 export function readSessionUserId(event: RequestEvent): string {
 	return sessionUserId(readSessionCookie(event) ?? '');

@@ -21,7 +21,8 @@ export const POST: RequestHandler = async (event) => {
 		if (!refusal) throw thrown;
 		logRefusal(event, thrown, { account });
 		if (refusal.retryAfter) event.setHeaders({ 'retry-after': String(refusal.retryAfter) });
-		return problem(refusal.status, refusal.message);
+		const id = refusal.status < 500 ? undefined : event.locals.requestId;
+		return problem(refusal.status, refusal.message, { id });
 	}
 	redirect(303, '/api/user');
 };
