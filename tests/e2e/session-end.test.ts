@@ -66,13 +66,8 @@ test('who has left in another tab is shown by none as if they were there', async
 	await expect(page.getByRole('link', { name: 'Ada Lovelace' })).toBeHidden();
 });
 
-test('what was typed outlives a lost connection', async ({
-	page,
-	context,
-	ada,
-	javaScriptEnabled
-}) => {
-	test.skip(!javaScriptEnabled, 'without a script the browser has a page of its own for it');
+// Without a script the browser has a page of its own for it.
+test('what was typed outlives a lost connection @js', async ({ page, context, ada }) => {
 	await page.goto('/login?redirectTo=/account');
 	await logIn(page, ada);
 	await expect(page).toHaveURL('/account');
