@@ -59,9 +59,12 @@ test('guessing ends after five codes, however often one begins anew [MF-03]', as
 	await page.goto('/login');
 	await logIn(page, ada);
 	for (let guess = 0; guess < 5; guess += 1) {
-		await page.getByRole('button', { name: 'Use a recovery code' }).click();
-		await page.getByRole('button', { name: 'Use your authenticator app' }).click();
-		await expect(page.getByLabel('Recovery code')).toBeHidden();
+		// Not each time: Appwrite's own limit is ten challenges an hour.
+		if (guess % 2 === 0) {
+			await page.getByRole('button', { name: 'Use a recovery code' }).click();
+			await page.getByRole('button', { name: 'Use your authenticator app' }).click();
+			await expect(page.getByLabel('Recovery code')).toBeHidden();
+		}
 		await enterCode(page, wrongCode(key));
 		await expect(page.getByRole('alert')).toContainText('Use the newest code');
 	}
