@@ -1,5 +1,5 @@
-import type { Services } from './endpoint.ts';
-import { registerUser } from './registration.ts';
+import { registerUser } from './auth/registration.ts';
+import type { Services } from './http/endpoint.ts';
 
 const demo = {
 	userId: 'demo',

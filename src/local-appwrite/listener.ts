@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
 import type { LocalAppwrite } from './app.ts';
-import { answerWithFault } from './fault-answers.ts';
+import { answerWithFault } from './control/fault-responses.ts';
 
 export interface Listener {
 	/** `http://127.0.0.1:9500` */

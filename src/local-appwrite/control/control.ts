@@ -1,14 +1,14 @@
 import { Hono, type Context } from 'hono';
-import { answer } from '../answers.ts';
-import { formatDate, type MovableClock } from '../clock.ts';
-import { AppwriteError } from '../errors.ts';
-import { faultKinds, type FaultKind, type Faults } from '../faults.ts';
+import { formatDate, type MovableClock } from '../core/clock.ts';
+import { AppwriteError } from '../core/errors.ts';
+import type { RateLimits } from '../http/rate-limits.ts';
+import { answer } from '../http/responses.ts';
 import type { LocalProvider } from '../oauth2/local-provider.ts';
-import { Invalid, readParams, type Param, type Params, type Values } from '../params.ts';
-import type { RateLimits } from '../rate-limits.ts';
-import { readSentParams } from '../sent-params.ts';
-import type { Store } from '../store.ts';
-import { oneOf, optional, range, text } from '../validators.ts';
+import { Invalid, readParams, type Param, type Params, type Values } from '../params/params.ts';
+import { readSentParams } from '../params/sent-params.ts';
+import { oneOf, optional, range, text } from '../params/validators.ts';
+import type { Store } from '../store/store.ts';
+import { faultKinds, type FaultKind, type Faults } from './faults.ts';
 import { projectControl } from './project.ts';
 
 interface Controlled {

@@ -1,13 +1,10 @@
 import { Hono, type Context } from 'hono';
-import { answer } from '../answers.ts';
-import { formatDate, type Clock } from '../clock.ts';
-import { AppwriteError } from '../errors.ts';
-import { Invalid, readParams, type Param, type Params, type Values } from '../params.ts';
-import { grantableScopes } from '../scopes.ts';
-import { readSentParams } from '../sent-params.ts';
-import type { Store } from '../store.ts';
-import type { ApiKey } from '../tables/keys.ts';
-import { defaultSettings, type Project, type Settings } from '../tables/project.ts';
+import { formatDate, type Clock } from '../core/clock.ts';
+import { AppwriteError } from '../core/errors.ts';
+import { answer } from '../http/responses.ts';
+import { grantableScopes } from '../http/scopes.ts';
+import { Invalid, readParams, type Param, type Params, type Values } from '../params/params.ts';
+import { readSentParams } from '../params/sent-params.ts';
 import {
 	boolean,
 	customId,
@@ -18,7 +15,10 @@ import {
 	phone,
 	text,
 	uid
-} from '../validators.ts';
+} from '../params/validators.ts';
+import type { ApiKey } from '../project/keys.ts';
+import { defaultSettings, type Project, type Settings } from '../project/project.ts';
+import type { Store } from '../store/store.ts';
 import { policies } from './policies.ts';
 
 const methodIds = Object.keys(defaultSettings.authMethods);

@@ -1,0 +1,44 @@
+import { toIdentity } from '../auth/models.ts';
+import { AppwriteError } from '../core/errors.ts';
+import { currentUser } from '../http/callers.ts';
+import { endpoint } from '../http/endpoint.ts';
+import { answer } from '../http/responses.ts';
+import { looseBoolean, optional, uid } from '../params/validators.ts';
+import { queries } from '../queries/queries.ts';
+import { identitySchema } from '../store/identities.ts';
+
+/** `/account/identities`: the user's accounts with OAuth2 providers. */
+export const identities = [
+	endpoint(
+		{
+			method: 'GET',
+			path: '/account/identities',
+			scopes: ['account'],
+			params: { queries: queries(identitySchema), total: optional(looseBoolean, true) }
+		},
+		({ c, caller, params, store }) => {
+			const { total, rows } = store.identities.list(params, currentUser(caller).id);
+			return answer(c, { total, identities: rows.map(toIdentity) });
+		}
+	),
+
+	endpoint(
+		{
+			method: 'DELETE',
+			path: '/account/identities/:identityId',
+			scopes: ['account'],
+			audit: 'identity.delete',
+			params: { identityId: uid }
+		},
+		({ c, caller, params, store }) => {
+			const identity = store.identities.byId(params.identityId);
+			if (!identity) throw new AppwriteError('user_identity_not_found');
+			if (identity.userId !== currentUser(caller).id) {
+				throw new AppwriteError('user_unauthorized');
+			}
+
+			store.identities.delete(identity.id);
+			return c.body(null, 204);
+		}
+	)
+];

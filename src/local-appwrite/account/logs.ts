@@ -1,0 +1,24 @@
+import { toLog } from '../auth/models.ts';
+import { currentUser } from '../http/callers.ts';
+import { endpoint } from '../http/endpoint.ts';
+import { answer } from '../http/responses.ts';
+import { looseBoolean, optional } from '../params/validators.ts';
+import { pageQueries, readPage } from '../queries/queries.ts';
+
+/** `/account/logs`: what the user did, the newest first. */
+export const logs = [
+	endpoint(
+		{
+			method: 'GET',
+			path: '/account/logs',
+			scopes: ['account'],
+			params: { queries: pageQueries, total: optional(looseBoolean, true) }
+		},
+		({ c, caller, params, store }) => {
+			const { id } = currentUser(caller);
+			const found = store.logs.ofUser(id, readPage(params.queries));
+			const total = params.total ? store.logs.countOfUser(id) : 0;
+			return answer(c, { total, logs: found.map(toLog) });
+		}
+	)
+];

@@ -1,0 +1,117 @@
+import { Invalid, type Param } from '../params/params.ts';
+import { uid } from '../params/validators.ts';
+import type { Settings } from '../project/project.ts';
+import { checkFilter, isFilter } from './filters.ts';
+import { parseQuery, type Query } from './query.ts';
+
+/** An attribute that a list may be asked by. */
+export interface Attribute {
+	/** Of the database. */
+	column: string;
+	type: 'text' | 'flag' | 'time' | 'number';
+	/** The column is a JSON list. */
+	isList?: true;
+}
+
+export type Schema = ReadonlyMap<string, Attribute>;
+
+/** The attributes that are named, and those that everything has. */
+export function createSchema(attributes: Record<string, Attribute>): Schema {
+	return new Map<string, Attribute>([
+		...Object.entries(attributes),
+		['$id', { column: 'id', type: 'text' }],
+		['$createdAt', { column: 'createdAt', type: 'time' }],
+		['$updatedAt', { column: 'updatedAt', type: 'time' }],
+		['$sequence', { column: 'sequence', type: 'number' }]
+	]);
+}
+
+/** Throws `Invalid`. */
+type Check = (query: Query, schema: Schema, settings: Settings) => void;
+
+/** Of every method that is not a filter. */
+const checks = new Map<string, Check>([
+	['limit', ({ values }) => checkNumber(values[0], 'limit', 1)],
+	['offset', ({ values }) => checkNumber(values[0], 'offset', 0)],
+	['cursorAfter', checkCursor],
+	['cursorBefore', checkCursor],
+	['orderAsc', checkOrder],
+	['orderDesc', checkOrder],
+	['orderRandom', () => undefined]
+]);
+
+const pageMethods = ['limit', 'offset'];
+
+/** The queries of a list that may be filtered and sorted by the attributes of `schema`. */
+export function queries(schema: Schema): Param<Query[]> {
+	return readQueries(schema, (query) => {
+		return isFilter(query) ? checkFilter : checks.get(query.method);
+	});
+}
+
+/** The queries of a list that can only be paged through. */
+export const pageQueries = readQueries(new Map(), ({ method }) => {
+	return pageMethods.includes(method) ? checks.get(method) : undefined;
+});
+
+/** Answers the `limit` and `offset` of a list; of several the first counts. */
+export function readPage(queries: Query[]): { limit: number; offset: number } {
+	return { limit: readNumber(queries, 'limit', 25), offset: readNumber(queries, 'offset', 0) };
+}
+
+function readNumber(queries: Query[], method: string, fallback: number): number {
+	const query = queries.find((candidate) => candidate.method === method);
+	// The database cannot count further.
+	return Math.min(Number(query?.values[0] ?? fallback), Number.MAX_SAFE_INTEGER);
+}
+
+/** @param findCheck answers nothing for a method that this list does not allow */
+function readQueries(
+	schema: Schema,
+	findCheck: (query: Query) => Check | undefined
+): Param<Query[]> {
+	function check(query: Query, settings: Settings): void {
+		for (const nested of query.nested ?? []) check(nested, settings);
+		const checkQuery = findCheck(query);
+		if (!checkQuery) throw new Invalid(`Invalid query method: ${query.method}`);
+		checkQuery(query, schema, settings);
+	}
+
+	return {
+		read(value, settings) {
+			if (!Array.isArray(value)) throw new Invalid('Queries must be an array');
+			return value.map((text) => {
+				const query = parseQuery(String(text));
+				check(query, settings);
+				return query;
+			});
+		},
+		fallback: { value: [] }
+	};
+}
+
+function checkNumber(value: unknown, name: string, minimum: number): void {
+	const number = typeof value === 'number' || typeof value === 'string' ? Number(value) : NaN;
+	// Appwrite calls an offset that is no number a limit.
+	if (Number.isNaN(number) || value === '') {
+		throw new Invalid('Invalid query: Invalid limit: Value must be a valid number');
+	}
+	if (Number.isInteger(number) && number >= minimum) return;
+
+	const range = `Value must be a valid range between ${minimum} and 9,223,372,036,854,775,807`;
+	throw new Invalid(`Invalid query: Invalid ${name}: ${range}`);
+}
+
+function checkCursor({ values }: Query, _schema: Schema, settings: Settings): void {
+	try {
+		uid.read(values[0], settings);
+	} catch (error) {
+		if (!(error instanceof Invalid)) throw error;
+		throw new Invalid(`Invalid query: Invalid cursor: ${error.message}`);
+	}
+}
+
+function checkOrder({ attribute }: Query, schema: Schema): void {
+	if (schema.has(attribute)) return;
+	throw new Invalid(`Invalid query: Attribute not found in schema: ${attribute}`);
+}

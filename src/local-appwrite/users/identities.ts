@@ -1,0 +1,44 @@
+import { toIdentity } from '../auth/models.ts';
+import { AppwriteError } from '../core/errors.ts';
+import { endpoint } from '../http/endpoint.ts';
+import { answer } from '../http/responses.ts';
+import { looseBoolean, optional, text, uid } from '../params/validators.ts';
+import { queries } from '../queries/queries.ts';
+import { identitySchema } from '../store/identities.ts';
+
+/** `/users/identities`: everybody's accounts with OAuth2 providers. */
+export const usersIdentities = [
+	endpoint(
+		{
+			method: 'GET',
+			path: '/users/identities',
+			scopes: ['users.read'],
+			params: {
+				queries: queries(identitySchema),
+				search: optional(text(256), ''),
+				total: optional(looseBoolean, true)
+			}
+		},
+		({ c, params, store }) => {
+			// Appwrite has no index to search them by, and fails over it.
+			if (params.search) throw new AppwriteError('general_unknown');
+			const { total, rows } = store.identities.list(params);
+			return answer(c, { total, identities: rows.map(toIdentity) });
+		}
+	),
+
+	endpoint(
+		{
+			method: 'DELETE',
+			path: '/users/identities/:identityId',
+			scopes: ['users.write'],
+			audit: 'identity.delete',
+			params: { identityId: uid }
+		},
+		({ c, params, store }) => {
+			const deleted = store.identities.delete(params.identityId);
+			if (deleted === 0) throw new AppwriteError('user_identity_not_found');
+			return c.body(null, 204);
+		}
+	)
+];
