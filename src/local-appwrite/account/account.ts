@@ -1,27 +1,19 @@
 import { changeEmail, changePhone } from '../auth/contact-change.ts';
-import { toAccount } from '../auth/models.ts';
+import { toAccount } from '../auth/models/user.ts';
 import { changePassword } from '../auth/password-change.ts';
+import { newPassword, password } from '../auth/passwords/password-params.ts';
 import { stringifyPrefs } from '../auth/prefs.ts';
 import { registerUser } from '../auth/registration.ts';
-import { AppwriteError } from '../core/errors.ts';
-import { currentUser } from '../http/callers.ts';
+import { currentUser } from '../http/caller.ts';
 import { endpoint, type Call } from '../http/endpoint.ts';
 import { answer } from '../http/responses.ts';
-import {
-	assoc,
-	customId,
-	email,
-	newPassword,
-	optional,
-	password,
-	phone,
-	text
-} from '../params/validators.ts';
+import { assoc, customId, email, optional, phone, text } from '../params/validators.ts';
+import { UserError } from '../store/errors.ts';
 import type { User } from '../store/users.ts';
 import { deleteSessionCookies } from './sessions/cookies.ts';
 
 /** `/account` and the fields of the user. */
-export const account = [
+export const accountRoutes = [
 	endpoint(
 		{
 			method: 'POST',
@@ -30,7 +22,7 @@ export const account = [
 			authMethod: 'email-password',
 			limit: { hits: 10, keys: ['url:{url},ip:{ip}'] },
 			audit: 'user.create',
-			inConsole: 'user_console_count_exceeded',
+			inConsole: new UserError('user_console_count_exceeded'),
 			params: { userId: customId, email, password: newPassword, name: optional(text(128), '') }
 		},
 		async (call) => {
@@ -121,7 +113,7 @@ export const account = [
 			const { caller, params, passwords } = call;
 			const user = currentUser(caller);
 			if (user.passwordUpdate && !(await passwords.verify(params.oldPassword, user))) {
-				throw new AppwriteError('user_invalid_credentials');
+				throw new UserError('user_invalid_credentials');
 			}
 			const changed = await changePassword(call, user, params.password, {
 				keepSession: caller.session?.id,

@@ -1,10 +1,10 @@
-import { toIdentity } from '../auth/models.ts';
-import { AppwriteError } from '../core/errors.ts';
-import { currentUser } from '../http/callers.ts';
+import { toIdentity } from '../auth/models/identity.ts';
+import { currentUser } from '../http/caller.ts';
 import { endpoint } from '../http/endpoint.ts';
 import { answer } from '../http/responses.ts';
 import { looseBoolean, optional, uid } from '../params/validators.ts';
 import { queries } from '../queries/queries.ts';
+import { UserError } from '../store/errors.ts';
 import { identitySchema } from '../store/identities.ts';
 
 /** `/account/identities`: the user's accounts with OAuth2 providers. */
@@ -32,9 +32,9 @@ export const identities = [
 		},
 		({ c, caller, params, store }) => {
 			const identity = store.identities.byId(params.identityId);
-			if (!identity) throw new AppwriteError('user_identity_not_found');
+			if (!identity) throw new UserError('user_identity_not_found');
 			if (identity.userId !== currentUser(caller).id) {
-				throw new AppwriteError('user_unauthorized');
+				throw new UserError('user_unauthorized');
 			}
 
 			store.identities.delete(identity.id);

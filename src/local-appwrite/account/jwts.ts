@@ -1,9 +1,9 @@
 import { createUserJwt } from '../auth/user-jwt.ts';
-import { AppwriteError } from '../core/errors.ts';
-import { currentUser } from '../http/callers.ts';
+import { currentUser } from '../http/caller.ts';
 import { endpoint } from '../http/endpoint.ts';
 import { answer } from '../http/responses.ts';
 import { optional, range } from '../params/validators.ts';
+import { UserError } from '../store/errors.ts';
 
 /** `/account/jwts` */
 export const jwts = [
@@ -20,7 +20,7 @@ export const jwts = [
 		(call) => {
 			const { c, caller, params } = call;
 			const { id: userId } = currentUser(caller);
-			if (!caller.session) throw new AppwriteError('user_session_not_found');
+			if (!caller.session) throw new UserError('user_session_not_found');
 
 			const sessionId = caller.session.id;
 			return answer(c, { jwt: createUserJwt(call, { userId, sessionId, ...params }) }, 201);

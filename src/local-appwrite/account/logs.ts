@@ -1,9 +1,10 @@
-import { toLog } from '../auth/models.ts';
-import { currentUser } from '../http/callers.ts';
+import { toLog } from '../auth/models/log.ts';
+import { currentUser } from '../http/caller.ts';
 import { endpoint } from '../http/endpoint.ts';
 import { answer } from '../http/responses.ts';
 import { looseBoolean, optional } from '../params/validators.ts';
-import { pageQueries, readPage } from '../queries/queries.ts';
+import { readPage } from '../queries/page.ts';
+import { pageQueries } from '../queries/queries.ts';
 
 /** `/account/logs`: what the user did, the newest first. */
 export const logs = [

@@ -1,12 +1,13 @@
-import { toTarget } from '../auth/models.ts';
+import { toTarget } from '../auth/models/target.ts';
 import { describeUserAgent } from '../auth/user-agent.ts';
-import { AppwriteError } from '../core/errors.ts';
+import { GeneralError } from '../core/errors.ts';
 import { createId } from '../core/secrets.ts';
-import { currentUser } from '../http/callers.ts';
+import { currentUser } from '../http/caller.ts';
 import { endpoint, type Call } from '../http/endpoint.ts';
 import { answer } from '../http/responses.ts';
 import { visitorOf } from '../http/visitor.ts';
 import { customId, optional, text, uid } from '../params/validators.ts';
+import { UserError } from '../store/errors.ts';
 import type { Target } from '../store/targets.ts';
 
 /** `/account/targets`: devices that take push messages. */
@@ -49,7 +50,7 @@ export const targets = [
 			const { identifier } = params;
 			const target = store.targets.update(id, { name: deviceOf(call), identifier });
 			// Appwrite fails over an identifier that another target has.
-			if (!target) throw new AppwriteError('general_unknown');
+			if (!target) throw new GeneralError('general_unknown');
 			return answer(c, toTarget(target));
 		}
 	),
@@ -73,7 +74,7 @@ export const targets = [
 /** Somebody else's target is none. */
 function findTarget({ caller, params, store }: Call & { params: { targetId: string } }): Target {
 	const target = store.targets.byId(currentUser(caller).id, params.targetId);
-	if (!target) throw new AppwriteError('user_target_not_found');
+	if (!target) throw new UserError('user_target_not_found');
 	return target;
 }
 

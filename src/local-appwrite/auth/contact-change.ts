@@ -1,7 +1,8 @@
-import { AppwriteError } from '../core/errors.ts';
-import type { Services } from '../http/endpoint.ts';
+import { GeneralError } from '../core/errors.ts';
+import { UserError } from '../store/errors.ts';
 import type { User } from '../store/users.ts';
 import { hashOptions } from './passwords/passwords.ts';
+import type { AuthResources } from './resources.ts';
 
 /**
  * Gives a user another address, unverified for now; the target for their mail follows.
@@ -9,18 +10,18 @@ import { hashOptions } from './passwords/passwords.ts';
  * `general_bad_request` when it belongs to somebody else in another way.
  */
 export async function changeEmail(
-	services: Services,
+	resources: AuthResources,
 	user: User,
 	given: { email: string; password: string }
 ): Promise<User> {
-	const { identities, targets, transaction, users } = services.store;
+	const { identities, targets, transaction, users } = resources.store;
 	const email = given.email.toLowerCase();
-	const changes = await provePassword(services, user, given.password);
+	const changes = await provePassword(resources, user, given.password);
 
-	if (identities.byEmail(email, user.id)) throw new AppwriteError('general_bad_request');
-	if (targets.byIdentifier(email)) throw new AppwriteError('user_target_already_exists');
+	if (identities.byEmail(email, user.id)) throw new GeneralError('general_bad_request');
+	if (targets.byIdentifier(email)) throw new UserError('user_target_already_exists');
 	const holder = users.byEmail(email);
-	if (holder && holder.id !== user.id) throw new AppwriteError('general_bad_request');
+	if (holder && holder.id !== user.id) throw new GeneralError('general_bad_request');
 
 	return transaction(() => {
 		if (user.email) targets.move(user.id, user.email, email);
@@ -33,16 +34,16 @@ export async function changeEmail(
  * Throws `user_invalid_credentials`, `user_target_already_exists` or `user_phone_already_exists`.
  */
 export async function changePhone(
-	services: Services,
+	resources: AuthResources,
 	user: User,
 	{ phone, password }: { phone: string; password: string }
 ): Promise<User> {
-	const { targets, transaction, users } = services.store;
-	const changes = await provePassword(services, user, password);
+	const { targets, transaction, users } = resources.store;
+	const changes = await provePassword(resources, user, password);
 
-	if (targets.byIdentifier(phone)) throw new AppwriteError('user_target_already_exists');
+	if (targets.byIdentifier(phone)) throw new UserError('user_target_already_exists');
 	const holder = users.byPhone(phone);
-	if (holder && holder.id !== user.id) throw new AppwriteError('user_phone_already_exists');
+	if (holder && holder.id !== user.id) throw new UserError('user_phone_already_exists');
 
 	return transaction(() => {
 		if (user.phone) targets.move(user.id, user.phone, phone);
@@ -51,7 +52,7 @@ export async function changePhone(
 }
 
 /** Refuses a wrong password. Somebody who never had one has this one from now on. */
-async function provePassword({ clock, passwords }: Services, user: User, password: string) {
+async function provePassword({ clock, passwords }: AuthResources, user: User, password: string) {
 	if (!user.passwordUpdate) {
 		return {
 			password: await passwords.hash(password),
@@ -62,5 +63,5 @@ async function provePassword({ clock, passwords }: Services, user: User, passwor
 	}
 
 	if (await passwords.verify(password, user)) return {};
-	throw new AppwriteError('user_invalid_credentials');
+	throw new UserError('user_invalid_credentials');
 }

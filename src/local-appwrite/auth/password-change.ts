@@ -1,5 +1,5 @@
-import { AppwriteError } from '../core/errors.ts';
 import type { Call } from '../http/endpoint.ts';
+import { UserError } from '../store/errors.ts';
 import type { User } from '../store/users.ts';
 import { hashOptions, type Passwords } from './passwords/passwords.ts';
 
@@ -57,7 +57,7 @@ async function checkHistory(
 ): Promise<void> {
 	for (const former of history) {
 		const isFormer = await passwords.verify(password, { ...user, password: former });
-		if (isFormer) throw new AppwriteError('password_recently_used');
+		if (isFormer) throw new UserError('password_recently_used');
 	}
 }
 
@@ -83,6 +83,6 @@ export function checkPersonalData(
 	const personal = [id, name, email, email?.split('@')[0], phone, phone?.slice(1)];
 	const lowered = password.toLowerCase();
 	if (personal.some((part) => part && lowered.includes(part.toLowerCase()))) {
-		throw new AppwriteError('password_personal_data');
+		throw new UserError('password_personal_data');
 	}
 }

@@ -1,10 +1,11 @@
-import { AppwriteError } from '../core/errors.ts';
+import { GeneralError } from '../core/errors.ts';
 import { createId } from '../core/secrets.ts';
-import type { Services } from '../http/endpoint.ts';
+import { UserError } from '../store/errors.ts';
 import type { Store } from '../store/store.ts';
 import type { User } from '../store/users.ts';
 import { checkPersonalData } from './password-change.ts';
 import { hashOptions } from './passwords/passwords.ts';
+import type { AuthResources } from './resources.ts';
 
 export interface Registration {
 	/** `unique()` for an id that is made here. */
@@ -20,7 +21,7 @@ export interface Registration {
  * `password_personal_data`, `user_already_exists`, in this order.
  */
 export async function registerUser(
-	{ clock, passwords, store }: Services,
+	{ clock, passwords, store }: AuthResources,
 	{ userId, password, name, ...given }: Registration
 ): Promise<User> {
 	const settings = store.project.settings();
@@ -28,7 +29,7 @@ export async function registerUser(
 
 	const id = userId === 'unique()' ? createId(clock.now()) : userId;
 	const email = given.email.toLowerCase();
-	if (store.identities.byEmail(email)) throw new AppwriteError('general_bad_request');
+	if (store.identities.byEmail(email)) throw new GeneralError('general_bad_request');
 	if (settings.personalDataCheck) checkPersonalData(password, { id, email, name, phone: null });
 
 	const hash = await passwords.hash(password);
@@ -50,18 +51,18 @@ export async function registerUser(
 
 /** Makes a user who has no password (yet), only an address or a number, or nothing at all. */
 export function registerPasswordless(
-	{ clock, store }: Services,
+	{ clock, store }: AuthResources,
 	userId: string,
 	contact: { email?: string; phone?: string } = {}
 ): User {
 	const id = userId === 'unique()' ? createId(clock.now()) : userId;
 	// Only Appwrite's sign-up has an answer for a taken id.
-	if (store.users.byId(id)) throw new AppwriteError('general_unknown');
+	if (store.users.byId(id)) throw new GeneralError('general_unknown');
 	return store.users.create(id, { ...contact, accessedAt: clock.now() });
 }
 
 /** Throws `user_count_exceeded` when the project takes no more users. */
 export function checkUserLimit({ project, users }: Store): void {
 	const { limit } = project.settings();
-	if (limit && users.count() >= limit) throw new AppwriteError('user_count_exceeded');
+	if (limit && users.count() >= limit) throw new UserError('user_count_exceeded');
 }

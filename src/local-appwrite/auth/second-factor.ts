@@ -1,7 +1,7 @@
-import type { Services } from '../http/endpoint.ts';
 import type { Session } from '../store/sessions.ts';
 import type { Store } from '../store/store.ts';
 import type { User } from '../store/users.ts';
+import type { AuthResources } from './resources.ts';
 
 /** The means by which this user can be asked once more, as far as they have shown that these are theirs. */
 export function verifiedFactors({ authenticators }: Store, user: User): string[] {
@@ -17,7 +17,7 @@ export function verifiedFactors({ authenticators }: Store, user: User): string[]
  * @param mfaUpdatedAt when a challenge was met last
  */
 export function addFactors(
-	{ store }: Services,
+	{ store }: AuthResources,
 	session: Session,
 	added: string[],
 	mfaUpdatedAt = session.mfaUpdatedAt

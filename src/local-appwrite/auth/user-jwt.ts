@@ -1,8 +1,9 @@
-import { AppwriteError } from '../core/errors.ts';
-import type { Services } from '../http/endpoint.ts';
+import { GeneralError } from '../core/errors.ts';
+import { UserError } from '../store/errors.ts';
 import type { Store } from '../store/store.ts';
 import type { User } from '../store/users.ts';
 import { InvalidJwt, readJwt, signJwt } from './jwt.ts';
+import type { AuthResources } from './resources.ts';
 
 interface Claims {
 	userId: string;
@@ -14,10 +15,10 @@ interface Claims {
 
 /** Signs a JWT in which its bearer is this user. One that is good for no time is beyond Appwrite. */
 export function createUserJwt(
-	{ clock, store }: Services,
+	{ clock, store }: AuthResources,
 	{ userId, sessionId, duration }: Claims
 ): string {
-	if (duration === 0) throw new AppwriteError('general_unknown');
+	if (duration === 0) throw new GeneralError('general_unknown');
 	const exp = Math.floor(clock.now() / 1000) + duration;
 	return signJwt({ userId, sessionId, exp }, store.project.jwtKey);
 }
@@ -43,6 +44,6 @@ function readClaims(jwt: string, key: string, now: number): Record<string, unkno
 		return readJwt(jwt, key, now);
 	} catch (error) {
 		if (!(error instanceof InvalidJwt)) throw error;
-		throw new AppwriteError('user_jwt_invalid', `Failed to verify JWT. ${error.message}`);
+		throw new UserError('user_jwt_invalid', `Failed to verify JWT. ${error.message}`);
 	}
 }

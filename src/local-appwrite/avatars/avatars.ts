@@ -1,5 +1,5 @@
 import type { Context } from 'hono';
-import { AppwriteError } from '../core/errors.ts';
+import { GeneralError } from '../core/errors.ts';
 import { endpoint } from '../http/endpoint.ts';
 import { Invalid, type Param } from '../params/params.ts';
 import { looseBoolean, optional, range, text } from '../params/validators.ts';
@@ -17,7 +17,7 @@ const hexColor: Param<string> = {
 };
 
 /** `/avatars`: of all that Appwrite draws, what an app needs to sign people in. */
-export const avatars = [
+export const avatarsRoutes = [
 	endpoint(
 		{
 			method: 'GET',
@@ -34,7 +34,7 @@ export const avatars = [
 		({ c, caller, params }) => {
 			const { width, height, background } = params;
 			// Appwrite takes this size and then fails over it.
-			if (width === 0 || height === 0) throw new AppwriteError('general_unknown');
+			if (width === 0 || height === 0) throw new GeneralError('general_unknown');
 
 			const name = params.name || caller.user?.name || '';
 			return answerPng(c, drawInitials(name, { width, height }, background));

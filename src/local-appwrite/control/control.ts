@@ -1,22 +1,22 @@
 import { Hono, type Context } from 'hono';
 import { formatDate, type MovableClock } from '../core/clock.ts';
-import { AppwriteError } from '../core/errors.ts';
-import type { RateLimits } from '../http/rate-limits.ts';
+import { GeneralError } from '../core/errors.ts';
+import type { Resources } from '../http/resources.ts';
 import { answer } from '../http/responses.ts';
-import type { LocalProvider } from '../oauth2/local-provider.ts';
+import type { Service } from '../http/service.ts';
 import { Invalid, readParams, type Param, type Params, type Values } from '../params/params.ts';
 import { readSentParams } from '../params/sent-params.ts';
 import { oneOf, optional, range, text } from '../params/validators.ts';
-import type { Store } from '../store/store.ts';
 import { faultKinds, type FaultKind, type Faults } from './faults.ts';
 import { projectControl } from './project.ts';
 
-interface Controlled {
-	store: Store;
+export interface Controls {
+	resources: Resources;
+	services: readonly Service[];
 	clock: MovableClock;
 	faults: Faults;
-	localProvider: LocalProvider;
-	rateLimits: RateLimits;
+	/** Deletes everything but the project and its key. */
+	reset(): void;
 }
 
 const DECADE = 315_360_000;
@@ -31,20 +31,24 @@ const faultKind: Param<FaultKind> = {
 };
 
 /** What tests and the curious can do to this server; under an address that nobody can guess. */
-export function control({ store, clock, faults, rateLimits, localProvider }: Controlled): Hono {
+export function control({ resources, services, clock, faults, reset }: Controls): Hono {
 	const app = new Hono();
 
 	async function read<P extends Params>(c: Context, declared: P): Promise<Values<P>> {
-		return readParams(declared, await readSentParams(c), store.project.settings());
+		return readParams(declared, await readSentParams(c), resources.store.project.settings());
 	}
 
 	// A web page that somehow learned the address must still not use it.
 	app.use(async (c, next) => {
 		if (c.req.header('origin') === undefined) return next();
-		throw new AppwriteError('general_unknown_origin', 'Browsers may not use this.');
+		throw new GeneralError('general_unknown_origin', 'Browsers may not use this.');
 	});
 
-	app.route('/project', projectControl(store, clock));
+	const names = services.map(({ name }) => name);
+	app.route('/project', projectControl(resources, names));
+	for (const service of services) {
+		if (service.control) app.route(`/${service.name}`, service.control(resources));
+	}
 
 	app.post('/clock', async (c) => {
 		const { advanceSeconds } = await read(c, { advanceSeconds: range(-DECADE, DECADE) });
@@ -65,11 +69,9 @@ export function control({ store, clock, faults, rateLimits, localProvider }: Con
 	});
 
 	app.post('/reset', (c) => {
-		store.reset();
+		reset();
 		clock.reset();
 		faults.clear();
-		rateLimits.clear();
-		localProvider.reset();
 		return c.body(null, 204);
 	});
 

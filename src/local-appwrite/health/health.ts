@@ -2,7 +2,7 @@ import { endpoint } from '../http/endpoint.ts';
 import { answer, VERSION } from '../http/responses.ts';
 
 /** `/health` */
-export const health = [
+export const healthRoutes = [
 	endpoint(
 		{ method: 'GET', path: '/health', scopes: ['health.read'], inConsole: 'same' },
 		({ c }) => answer(c, { name: 'http', ping: 0, status: 'pass' })

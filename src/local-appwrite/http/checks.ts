@@ -1,15 +1,19 @@
 import type { Context } from 'hono';
 import { verifiedFactors } from '../auth/second-factor.ts';
-import { AppwriteError } from '../core/errors.ts';
+import { GeneralError } from '../core/errors.ts';
 import { readParams } from '../params/params.ts';
 import { readSentParams } from '../params/sent-params.ts';
-import type { AuthMethod, Settings } from '../project/project.ts';
+import { ProjectError } from '../project/errors.ts';
+import type { AuthMethod, Settings } from '../project/settings.ts';
+import { UserError } from '../store/errors.ts';
 import type { Store } from '../store/store.ts';
 import type { User } from '../store/users.ts';
-import { currentSession, findCaller, hasSessionHeader, type Caller } from './callers.ts';
-import type { Call, Declaration, Services } from './endpoint.ts';
+import { findCaller, hasSessionHeader } from './authentication.ts';
+import { currentSession, type Caller } from './caller.ts';
+import type { Call, Declaration } from './endpoint.ts';
+import { limitKeys } from './limit-keys.ts';
 import { isOriginAllowed, originHost } from './origins.ts';
-import { fillKeys } from './rate-limits.ts';
+import type { Resources } from './resources.ts';
 
 const HALF_HOUR = 30 * 60 * 1000;
 const DAY = 24 * 60 * 60 * 1000;
@@ -34,41 +38,41 @@ interface Client {
 /** Everything that a request must pass before its handler, in Appwrite's order: the first failure is the answer. */
 export async function checkRequest(
 	c: Context,
-	services: Services,
+	resources: Resources,
 	route: Declaration
 ): Promise<Call> {
-	const { caller, sent, inConsole } = await checkClient(c, services);
-	const settings = services.store.project.settings();
+	const { caller, sent, inConsole } = await checkClient(c, resources);
+	const settings = resources.store.project.settings();
 
 	checkService(route, caller, settings);
 	checkScopes(route, caller);
-	checkUser(route, caller, services);
-	const limitKeys = fillKeys(c, caller, route, sent);
+	checkUser(route, caller, resources);
+	const keys = limitKeys(c, caller, route, sent);
 	// Counts before anything below is looked at, so that refusals count too.
-	if (route.limit) services.rateLimits.hit(c, caller, route.limit, limitKeys);
+	if (route.limit) resources.rateLimits.hit(c, caller, route.limit, keys);
 	checkAuthMethod(route, caller, settings);
 	checkNoSession(route, caller);
-	checkRecentChallenge(route, caller, services.clock.now());
+	checkRecentChallenge(route, caller, resources.clock.now());
 	const params = readParams(route.params ?? {}, sent, settings);
 	if (inConsole) checkConsole(route);
 
-	return { ...services, c, caller, params, limitKeys };
+	return { ...resources, c, caller, params, limitKeys: keys };
 }
 
 /** The checks that come before the route matters: an unknown one passes them too. */
-export async function checkClient(c: Context, services: Services): Promise<Client> {
-	const { clock, store } = services;
+export async function checkClient(c: Context, resources: Resources): Promise<Client> {
+	const { clock, store } = resources;
 	const sent = await readSentParams(c);
 	const header = c.req.header('x-appwrite-project') ?? '';
 	const projectId = String(sent.get('project') ?? header) || 'console';
 	const inConsole = projectId === 'console';
-	const caller = findCaller(c, services, sent, projectId);
+	const caller = findCaller(c, resources, sent, projectId);
 	if (!hasSessionHeader(c, projectId)) c.header('X-Debug-Fallback', 'true', { append: true });
 
 	const key = c.req.header('x-appwrite-key');
-	if (key && !header && store.keys.bySecret(key)) throw new AppwriteError('project_id_missing');
+	if (key && !header && store.keys.bySecret(key)) throw new ProjectError('project_id_missing');
 	if (!key) checkOrigin(c, store.project.settings());
-	if (!inConsole && projectId !== store.project.id) throw new AppwriteError('project_not_found');
+	if (!inConsole && projectId !== store.project.id) throw new ProjectError('project_not_found');
 	checkKey(caller, clock.now());
 
 	return { caller, sent, inConsole };
@@ -80,20 +84,20 @@ function checkOrigin(c: Context, settings: Settings): void {
 
 	const host = originHost(origin);
 	const advice = ` Register your new client (${host}) as a new Web platform on your project console dashboard`;
-	throw new AppwriteError('general_unknown_origin', `Invalid Origin.${host && advice}`);
+	throw new GeneralError('general_unknown_origin', `Invalid Origin.${host && advice}`);
 }
 
 function checkKey({ role, key }: Caller, now: number): void {
 	if (role !== 'applications') return;
-	if (!key) throw new AppwriteError('user_unauthorized');
-	if (key.expire !== null && key.expire < now) throw new AppwriteError('project_key_expired');
+	if (!key) throw new UserError('user_unauthorized');
+	if (key.expire !== null && key.expire < now) throw new ProjectError('project_key_expired');
 }
 
 /** Keys keep what is switched off for everybody else. */
 function checkService({ path }: Declaration, { role }: Caller, { services }: Settings): void {
-	const [, name] = path.split('/');
-	const isOff = Object.entries(services).some(([service, on]) => service === name && !on);
-	if (isOff && role !== 'applications') throw new AppwriteError('general_service_disabled');
+	const [, name = ''] = path.split('/');
+	const isOff = services[name] === false;
+	if (isOff && role !== 'applications') throw new GeneralError('general_service_disabled');
 }
 
 function checkScopes({ scopes }: Declaration, caller: Caller): void {
@@ -101,18 +105,18 @@ function checkScopes({ scopes }: Declaration, caller: Caller): void {
 
 	const who = `${caller.name} (role: ${caller.role})`;
 	const message = `${who} missing scopes (${JSON.stringify(scopes)})`;
-	throw new AppwriteError('general_unauthorized_scope', message);
+	throw new GeneralError('general_unauthorized_scope', message);
 }
 
 /** Not for keys: the session beside a key is not looked at. */
-function checkUser(route: Declaration, caller: Caller, { store, clock }: Services): void {
+function checkUser(route: Declaration, caller: Caller, { store, clock }: Resources): void {
 	const { user, session, role } = caller;
 	if (!user || role === 'applications') return;
-	if (!user.status) throw new AppwriteError('user_blocked');
+	if (!user.status) throw new UserError('user_blocked');
 
 	const factors: string[] = JSON.parse(session?.factors ?? '[]');
 	if (session && !route.mfa && factors.length < requiredFactors(store, user)) {
-		throw new AppwriteError('user_more_factors_required');
+		throw new UserError('user_more_factors_required');
 	}
 
 	const seenToday = user.accessedAt !== null && clock.now() - user.accessedAt < DAY;
@@ -128,11 +132,11 @@ function checkAuthMethod({ authMethod }: Declaration, { role }: Caller, settings
 	if (!authMethod || role === 'applications' || settings.authMethods[authMethod]) return;
 
 	const message = `${methodNames[authMethod]} authentication is disabled for this project`;
-	throw new AppwriteError('user_auth_method_unsupported', message);
+	throw new UserError('user_auth_method_unsupported', message);
 }
 
 function checkNoSession({ session }: Declaration, { user }: Caller): void {
-	if (session && user) throw new AppwriteError('user_session_already_exists');
+	if (session && user) throw new UserError('user_session_already_exists');
 }
 
 /** The refusal speaks of 5 minutes, but it is 30. */
@@ -140,10 +144,10 @@ function checkRecentChallenge({ mfaProtected }: Declaration, caller: Caller, now
 	if (!mfaProtected) return;
 	const { mfaUpdatedAt } = currentSession(caller);
 	if (mfaUpdatedAt === null || mfaUpdatedAt + HALF_HOUR <= now) {
-		throw new AppwriteError('user_challenge_required');
+		throw new UserError('user_challenge_required');
 	}
 }
 
-function checkConsole({ inConsole = 'user_not_found' }: Declaration): void {
-	if (inConsole !== 'same') throw new AppwriteError(inConsole);
+function checkConsole({ inConsole = new UserError('user_not_found') }: Declaration): void {
+	if (inConsole !== 'same') throw inConsole;
 }

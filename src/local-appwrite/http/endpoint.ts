@@ -1,26 +1,13 @@
 import type { Context } from 'hono';
-import type { Passwords } from '../auth/passwords/passwords.ts';
-import type { Clock } from '../core/clock.ts';
-import type { ErrorType } from '../core/errors.ts';
-import type { LocalProvider } from '../oauth2/local-provider.ts';
+import type { AppwriteError } from '../core/errors.ts';
 import type { Params, Values } from '../params/params.ts';
-import type { AuthMethod } from '../project/project.ts';
-import type { Store } from '../store/store.ts';
-import type { Caller } from './callers.ts';
-import type { RateLimits } from './rate-limits.ts';
-import type { Scope } from './scopes.ts';
-
-/** What the server itself consists of. */
-export interface Services {
-	store: Store;
-	clock: Clock;
-	passwords: Passwords;
-	rateLimits: RateLimits;
-	localProvider: LocalProvider;
-}
+import type { AuthMethod } from '../project/settings.ts';
+import type { Caller } from './caller.ts';
+import type { Limit } from './rate-limits.ts';
+import type { Resources } from './resources.ts';
 
 /** One request that passed all checks. */
-export interface Call<P extends Params = Params> extends Services {
+export interface Call<P extends Params = Params> extends Resources {
 	c: Context;
 	caller: Caller;
 	params: Values<P>;
@@ -36,7 +23,7 @@ export interface Declaration<P extends Params = Params> {
 	/** Older addresses of the same. They count as `path` for rate limits. */
 	aliases?: string[];
 	/** Any one of them will do. */
-	scopes: [Scope, ...Scope[]];
+	scopes: [string, ...string[]];
 	/** Open to a session that still lacks its second factor. */
 	mfa?: true;
 	/** Only for half an hour after a challenge was met. */
@@ -47,15 +34,14 @@ export interface Declaration<P extends Params = Params> {
 	authMethod?: AuthMethod;
 	/** For a browser: errors are HTML. */
 	asPage?: true;
-	/** Hits a window; each key, a template in Appwrite's notation, has a counter of its own. */
-	limit?: { hits: number; keys: [string, ...string[]]; seconds?: number; resetOn?: number };
+	limit?: Limit;
 	/** The name of this in `GET /account/logs`. */
 	audit?: string;
 	/**
 	 * What a request that names no project gets, as it is taken for Appwrite's console, where nobody has an account:
 	 * `user_not_found` unless said here, and `same` where the project does not matter.
 	 */
-	inConsole?: ErrorType | 'same';
+	inConsole?: AppwriteError | 'same';
 	/** In the order in which they are checked. */
 	params?: P;
 }

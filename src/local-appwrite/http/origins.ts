@@ -1,5 +1,5 @@
 import type { Context } from 'hono';
-import type { Settings } from '../project/project.ts';
+import type { Settings } from '../project/settings.ts';
 
 /** The host of an origin or address, `""` if it has none, as the origin `null`. */
 export function originHost(origin: string): string {

@@ -1,11 +1,19 @@
 import type { Context } from 'hono';
 import type { Clock } from '../core/clock.ts';
-import { AppwriteError } from '../core/errors.ts';
-import type { Caller } from './callers.ts';
-import type { Declaration } from './endpoint.ts';
-import { visitorOf } from './visitor.ts';
+import { GeneralError } from '../core/errors.ts';
+import type { Caller } from './caller.ts';
 
-type Limit = NonNullable<Declaration['limit']>;
+/** Appwrite's rate limit of a route. */
+export interface Limit {
+	/** In one window. */
+	hits: number;
+	/** Templates in Appwrite's notation; each key has a counter of its own. */
+	keys: [string, ...string[]];
+	/** Length of the window; an hour unless said. */
+	seconds?: number;
+	/** Status of a response that gives back the hits before it. */
+	resetOn?: number;
+}
 
 const HOUR = 60 * 60;
 
@@ -35,7 +43,12 @@ export function createRateLimits(clock: Clock, enabled: boolean) {
 		 * Counts a request under each of its keys and tells the client in headers how close the closest limit is.
 		 * At the first key that is used up it is `general_rate_limit_exceeded`. An API key is told, but not counted.
 		 */
-		hit(c: Context, { role }: Caller, { hits: most, seconds = HOUR }: Limit, keys: string[]): void {
+		hit(
+			c: Context,
+			{ role }: Pick<Caller, 'role'>,
+			{ hits: most, seconds = HOUR }: Limit,
+			keys: string[]
+		): void {
 			const { start, hits } = presentWindow(seconds);
 			const counts = enabled && role !== 'applications';
 			let closest = Infinity;
@@ -48,7 +61,7 @@ export function createRateLimits(clock: Clock, enabled: boolean) {
 					closest = remaining;
 				}
 				if (!counts) continue;
-				if (before >= most) throw new AppwriteError('general_rate_limit_exceeded');
+				if (before >= most) throw new GeneralError('general_rate_limit_exceeded');
 				hits.set(key, before + 1);
 			}
 		},
@@ -67,33 +80,4 @@ function appendHeaders(c: Context, values: Record<string, number>): void {
 	for (const [name, value] of Object.entries(values)) {
 		c.header(`X-RateLimit-${name}`, String(value), { append: true });
 	}
-}
-
-/**
- * Fills in the templates of a route's keys. A parameter that was not sent leaves its placeholder where it stands,
- * so that all who leave it out share a counter.
- */
-export function fillKeys(
-	c: Context,
-	caller: Caller,
-	{ limit, path }: Declaration,
-	sent: Map<string, unknown>
-): string[] {
-	const known = new Map([
-		['{url}', `${new URL(c.req.url).hostname}/v1${path}`],
-		['{ip}', visitorOf(c, caller).ip],
-		['{userId}', caller.user?.id ?? '']
-	]);
-	for (const [name, value] of sent) {
-		if (value) known.set(`{param-${name}}`, paramText(value));
-	}
-
-	const keys = limit?.keys ?? [];
-	return keys.map((key) =>
-		key.replace(/\{[\w-]+\}/g, (placeholder) => known.get(placeholder) ?? placeholder)
-	);
-}
-
-function paramText(value: unknown): string {
-	return typeof value === 'string' ? value : JSON.stringify(value);
 }

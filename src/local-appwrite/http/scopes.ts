@@ -1,47 +1,29 @@
-export type Scope =
-	| 'global'
-	| 'public'
-	| 'account'
-	| 'sessions.read'
-	| 'sessions.write'
-	| 'targets.read'
-	| 'targets.write'
-	| 'users.read'
-	| 'users.write'
-	| 'locale.read'
-	| 'avatars.read'
-	| 'health.read';
+/** What a service lets whom do. A scope has Appwrite's name. */
+export interface RoleScopes {
+	/** Of guests, and so of users too. */
+	guests: readonly string[];
+	/** Of users beside those of guests. */
+	users: readonly string[];
+	/** Of every key, whatever it was granted. */
+	keys: readonly string[];
+	/** What a key can be granted. */
+	grantable: readonly string[];
+	/** What the project's own key is granted. */
+	projectKey: readonly string[];
+}
 
-export const guestScopes: readonly Scope[] = [
-	'global',
-	'public',
-	'sessions.write',
-	'locale.read',
-	'avatars.read'
-];
+/** The scopes of routes that belong to no service's data. They cannot be granted. */
+const common: Partial<RoleScopes> = { guests: ['global', 'public'], keys: ['global'] };
 
-export const userScopes: readonly Scope[] = [
-	...guestScopes,
-	'account',
-	'targets.read',
-	'targets.write'
-];
-
-/** What every key may do, whatever it was granted. Neither `public` nor `account` can be granted. */
-export const everyKeyScopes: readonly Scope[] = ['global', 'health.read'];
-
-/** What a key can be granted. */
-export const grantableScopes: readonly Scope[] = [
-	'sessions.read',
-	'sessions.write',
-	'targets.read',
-	'targets.write',
-	'users.read',
-	'users.write',
-	'locale.read',
-	'avatars.read',
-	'health.read'
-];
-
-/** What the key of this project was granted: what a server needs that signs people in. */
-export const projectKeyScopes: readonly Scope[] = ['sessions.write', 'users.read', 'users.write'];
+/** Adds up what each service declares. */
+export function combineScopes(declared: (Partial<RoleScopes> | undefined)[]): RoleScopes {
+	const all = [common, ...declared];
+	const combine = (role: keyof RoleScopes) => all.flatMap((scopes) => scopes?.[role] ?? []);
+	return {
+		guests: combine('guests'),
+		users: combine('users'),
+		keys: combine('keys'),
+		grantable: combine('grantable'),
+		projectKey: combine('projectKey')
+	};
+}

@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 import type { Context } from 'hono';
-import type { Caller } from './callers.ts';
+import type { Caller } from './caller.ts';
 
 /** From where and with what somebody came. */
 export interface Visitor {

@@ -8,7 +8,7 @@ import { localeCodes } from './locale-codes.ts';
 import { nameRegion, nameUnknown, readLocale } from './request-locale.ts';
 
 /** `/locale`. Names are those that Node has in the language of the request. */
-export const locale = [
+export const localeRoutes = [
 	read('/locale', ({ c, caller }) => {
 		const unknown = nameUnknown(readLocale(c));
 		// There is no table of addresses here, so nobody's country is known.

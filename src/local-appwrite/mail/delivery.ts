@@ -1,4 +1,5 @@
-import type { Services } from '../http/endpoint.ts';
+import type { Store } from '../store/store.ts';
+import { messagesTable } from './messages.ts';
 
 /** A mail or an SMS as it would be sent. */
 export interface Delivery {
@@ -15,13 +16,13 @@ export interface Delivery {
 }
 
 /** Puts a mail or an SMS into the mailbox instead of sending it. */
-export function deliver({ store }: Pick<Services, 'store'>, delivery: Delivery): void {
+export function deliver({ store }: { store: Store }, delivery: Delivery): void {
 	const { to, subject, text, html, links = [], otp = null } = delivery;
 	const message = { recipient: to, subject, text, html, links: JSON.stringify(links), otp };
-	store.messages.create(message);
+	store.table(messagesTable).create(message);
 }
 
 /** An SMS is the code and nothing else. */
-export function deliverSms(services: Pick<Services, 'store'>, to: string, otp: string): void {
-	deliver(services, { to, subject: '', text: otp, html: '', otp });
+export function deliverSms(resources: { store: Store }, to: string, otp: string): void {
+	deliver(resources, { to, subject: '', text: otp, html: '', otp });
 }

@@ -2,7 +2,7 @@ import { Hono } from 'hono';
 import { formatDate } from '../core/clock.ts';
 import type { Store } from '../store/store.ts';
 import { listPage, messagePage } from './mailbox-page.ts';
-import type { Message, Messages } from './messages.ts';
+import { messagesTable, type Message, type Messages } from './messages.ts';
 
 const headers = {
 	'Cache-Control': 'no-store',
@@ -13,8 +13,9 @@ const headers = {
 };
 
 /** `/mailbox`: for people and tests, beside Appwrite's own addresses. */
-export function mailbox({ messages }: Store): Hono {
+export function mailbox(store: Store): Hono {
 	const app = new Hono();
+	const messages = store.table(messagesTable);
 
 	app.get('/', (c) => {
 		const to = readAddress(c.req.query('to'));

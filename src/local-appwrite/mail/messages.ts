@@ -46,6 +46,8 @@ export function messagesTable(db: Database, clock: Clock) {
 				'DELETE FROM messages WHERE sequence <= (SELECT MAX(sequence) FROM messages) - @kept',
 				{ kept: KEPT }
 			);
-		}
+		},
+
+		clear: () => db.run('DELETE FROM messages')
 	};
 }

@@ -1,7 +1,6 @@
 import { Hono, type Context } from 'hono';
-import { AppwriteError } from '../core/errors.ts';
+import { GeneralError } from '../core/errors.ts';
 import { hashSecret } from '../core/secrets.ts';
-import type { Services } from '../http/endpoint.ts';
 import { readSentParams } from '../params/sent-params.ts';
 import { authorizePage } from './authorize-page.ts';
 import type { LocalProvider, Mode, Person } from './local-provider.ts';
@@ -21,7 +20,7 @@ const people: Person[] = [
 ];
 
 /** `/oidc`: what stands in for an OAuth2 provider. A test says with `/mode` who is signed in; a person is asked. */
-export function oidc({ localProvider }: Services): Hono {
+export function oidc(localProvider: LocalProvider): Hono {
 	const app = new Hono();
 
 	app.get('/authorize', (c) => {
@@ -63,7 +62,7 @@ function readClient(c: Context): { name: string } {
 	const id = providerOfClient(c.req.query('client_id') ?? '');
 	const callback = `${new URL(c.req.url).origin}/v1/account/sessions/oauth2/callback/`;
 	if (!id || !c.req.query('redirect_uri')?.startsWith(callback)) {
-		throw new AppwriteError('general_bad_request', 'client_id or redirect_uri is unknown here.');
+		throw new GeneralError('general_bad_request', 'client_id or redirect_uri is unknown here.');
 	}
 	return localProviders[id];
 }
@@ -102,12 +101,12 @@ function createPerson(name: string, email: string, verified: boolean): Person {
 /** For tests, which are no web pages. */
 function refuseOrigins(c: Context): void {
 	if (c.req.header('origin') === undefined) return;
-	throw new AppwriteError('general_unknown_origin', 'Browsers may not use this.');
+	throw new GeneralError('general_unknown_origin', 'Browsers may not use this.');
 }
 
 /** Another page must not sign its visitors in as somebody of its choice. */
 function refuseOtherOrigins(c: Context): void {
 	const origin = c.req.header('origin');
 	if (origin === undefined || origin === new URL(c.req.url).origin) return;
-	throw new AppwriteError('general_unknown_origin', 'Another page may not sign people in.');
+	throw new GeneralError('general_unknown_origin', 'Another page may not sign people in.');
 }

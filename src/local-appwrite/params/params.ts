@@ -1,5 +1,5 @@
-import { AppwriteError } from '../core/errors.ts';
-import type { Settings } from '../project/project.ts';
+import { GeneralError } from '../core/errors.ts';
+import type { Settings } from '../project/settings.ts';
 
 /** One declared parameter. */
 export interface Param<T> {
@@ -42,19 +42,19 @@ function readParam<T>(
 ): T {
 	if (!sent.has(name)) {
 		if (fallback) return fallback.value;
-		throw new AppwriteError('general_argument_invalid', `Param "${name}" is not optional.`);
+		throw new GeneralError('general_argument_invalid', `Param "${name}" is not optional.`);
 	}
 
 	const value = sent.get(name);
 	// Appwrite leaves a null unchecked where it could have been absent, and fails over it if none was foreseen.
 	if (value === null && fallback?.value === null) return fallback.value;
-	if (value === null && fallback) throw new AppwriteError('general_unknown');
+	if (value === null && fallback) throw new GeneralError('general_unknown');
 
 	try {
 		return read(value, settings);
 	} catch (error) {
 		if (!(error instanceof Invalid)) throw error;
 		const message = `Invalid \`${name}\` param: ${error.message}`;
-		throw new AppwriteError('general_argument_invalid', message);
+		throw new GeneralError('general_argument_invalid', message);
 	}
 }

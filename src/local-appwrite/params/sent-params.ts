@@ -1,5 +1,5 @@
 import type { Context } from 'hono';
-import { AppwriteError } from '../core/errors.ts';
+import { GeneralError } from '../core/errors.ts';
 
 const MOST_BYTES = 1024 * 1024;
 
@@ -26,7 +26,7 @@ async function readText(c: Context): Promise<string> {
 	let bytes = 0;
 	for await (const chunk of c.req.raw.body ?? []) {
 		bytes += chunk.length;
-		if (bytes > MOST_BYTES) throw new AppwriteError('general_bad_request');
+		if (bytes > MOST_BYTES) throw new GeneralError('general_bad_request');
 		chunks.push(chunk);
 	}
 	return Buffer.concat(chunks).toString();
@@ -37,7 +37,7 @@ function readJson(text: string): Map<string, unknown> {
 	const body = parseJson(text);
 	if (typeof body === 'object' && body !== null) return new Map(Object.entries(body));
 	if (body === null) return new Map();
-	throw new AppwriteError('general_unknown');
+	throw new GeneralError('general_unknown');
 }
 
 function parseJson(text: string): unknown {

@@ -1,6 +1,3 @@
-import { isCommonPassword } from '../auth/passwords/common-passwords.ts';
-import { readPassword } from '../auth/passwords/password-strength.ts';
-import { defaultSettings } from '../project/project.ts';
 import { Invalid, type Param } from './params.ts';
 
 /** Of a MariaDB installation; one on MongoDB takes 255. */
@@ -67,24 +64,6 @@ function isEmail(text: string): boolean {
 	const labels = domain.split('.');
 	return localPart.test(local) && labels.length > 1 && labels.every((part) => label.test(part));
 }
-
-/** A password to compare: counted in bytes. */
-export const password: Param<string> = {
-	read: (value) => readPassword(value, defaultSettings.passwordStrength)
-};
-
-/** A password to set: as strong as the project asks for. */
-export const newPassword: Param<string> = {
-	read(value, { passwordStrength, passwordDictionary }) {
-		const password = readPassword(value, passwordStrength);
-		if (passwordDictionary && isCommonPassword(password)) {
-			throw new Invalid(
-				'Password must be between 8 and 265 characters long, and should not be one of the commonly used password.'
-			);
-		}
-		return password;
-	}
-};
 
 /** Text of `minimum` to `maximum` characters. */
 export function text(maximum: number, minimum = 1): Param<string> {

@@ -1,14 +1,13 @@
 import type { Clock } from '../core/clock.ts';
 import { createId, randomHex } from '../core/secrets.ts';
 import type { Database } from '../database/database.ts';
-import { projectKeyScopes, type Scope } from '../http/scopes.ts';
 
 export interface ApiKey {
 	id: string;
 	createdAt: number;
 	name: string;
 	secret: string;
-	scopes: Scope[];
+	scopes: string[];
 	expire: number | null;
 }
 
@@ -17,14 +16,19 @@ export type Keys = ReturnType<typeof keysTable>;
 
 type Row = Omit<ApiKey, 'scopes'> & { scopes: string };
 
-/** The project's own key, made with it, and those that were added. */
-export function keysTable(db: Database, clock: Clock) {
+/**
+ * The project's own key and those that were added.
+ * @param ownScopes what the own key is granted, also one from an earlier start
+ */
+export function keysTable(db: Database, clock: Clock, ownScopes: readonly string[]) {
 	const first = () => db.get<Row>('SELECT * FROM keys ORDER BY sequence LIMIT 1');
-	if (!first()) {
-		insert('unique()', { name: 'Local Appwrite', scopes: [...projectKeyScopes], expire: null });
-	}
+	if (!first()) insert('unique()', { name: 'Local Appwrite', scopes: [], expire: null });
 	const own = first();
 	if (!own) throw new Error('The project has no key.');
+	db.run('UPDATE keys SET scopes = @scopes WHERE id = @id', {
+		id: own.id,
+		scopes: JSON.stringify(ownScopes)
+	});
 
 	function insert(id: string, { name, scopes, expire }: NewKey): ApiKey | undefined {
 		const now = clock.now();

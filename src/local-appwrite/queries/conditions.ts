@@ -1,8 +1,8 @@
-import { AppwriteError } from '../core/errors.ts';
+import { GeneralError } from '../core/errors.ts';
 import type { Value } from '../database/database.ts';
 import { isFilter } from './filters.ts';
-import type { Attribute, Schema } from './queries.ts';
 import type { Query } from './query.ts';
+import type { Attribute, Schema } from './schema.ts';
 
 /** A part of a statement, with values only as parameters. */
 export interface Sql {
@@ -42,7 +42,7 @@ function writeFilter(query: Query, schema: Schema, bind: Bind): string {
 	const write = (attribute?.isList ? listWriters : writers).get(method);
 	if (!attribute || !write) {
 		const message = `Searching by attribute "${name}" requires a fulltext index.`;
-		throw new AppwriteError('general_query_invalid', message);
+		throw new GeneralError('general_query_invalid', message);
 	}
 	const collation = attribute.type === 'text' && !attribute.isList ? ' COLLATE NOCASE' : '';
 	const stored = values.map((value) => toStored(value, attribute));

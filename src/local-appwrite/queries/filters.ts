@@ -1,6 +1,6 @@
 import { Invalid } from '../params/params.ts';
-import type { Attribute, Schema } from './queries.ts';
 import type { Query } from './query.ts';
+import type { Attribute, Schema } from './schema.ts';
 
 const MOST_VALUES = 5000;
 

@@ -1,8 +1,9 @@
-import { AppwriteError } from '../core/errors.ts';
+import { GeneralError } from '../core/errors.ts';
 import type { Database, Value } from '../database/database.ts';
 import { writeCondition, type Sql } from './conditions.ts';
-import { readPage, type Schema } from './queries.ts';
+import { readPage } from './page.ts';
 import type { Query } from './query.ts';
+import type { Schema } from './schema.ts';
 
 /** Appwrite counts no further. */
 const MOST_COUNTED = 5000;
@@ -97,7 +98,7 @@ function findCursorRow(db: Database, { table, noun }: Source, { values }: Query)
 	const id = String(values[0]);
 	const row = db.get<Row>(`SELECT * FROM ${table} WHERE id = @id`, { id });
 	if (row) return row;
-	throw new AppwriteError(
+	throw new GeneralError(
 		'general_cursor_not_found',
 		`${noun} '${id}' for the 'cursor' value not found.`
 	);
@@ -109,8 +110,7 @@ function writeCursor(orders: Order[], row: Row): Sql {
 	const equal: string[] = [];
 	const choices = orders.map(({ attribute, column, collation, descending }) => {
 		const value = row[column] ?? null;
-		if (value === null)
-			throw new AppwriteError('database_query_order_null', nullMessage(attribute));
+		if (value === null) throw new GeneralError('database_query_order_null', nullMessage(attribute));
 		parameters[`cursor_${column}`] = value;
 
 		const isBeyond = `${column} ${descending ? '<' : '>'} @cursor_${column} ${collation}`;

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { defaultSettings } from '../project/project.ts';
+import { defaultSettings } from '../project/settings.ts';
 import { writeCondition } from './conditions.ts';
-import { createSchema, pageQueries, queries, readPage } from './queries.ts';
+import { readPage } from './page.ts';
+import { pageQueries, queries } from './queries.ts';
+import { createSchema } from './schema.ts';
 
 const schema = createSchema({
 	name: { column: 'name', type: 'text' },

@@ -1,30 +1,10 @@
 import { Invalid, type Param } from '../params/params.ts';
 import { uid } from '../params/validators.ts';
-import type { Settings } from '../project/project.ts';
+import type { Settings } from '../project/settings.ts';
 import { checkFilter, isFilter } from './filters.ts';
-import { parseQuery, type Query } from './query.ts';
-
-/** An attribute that a list may be asked by. */
-export interface Attribute {
-	/** Of the database. */
-	column: string;
-	type: 'text' | 'flag' | 'time' | 'number';
-	/** The column is a JSON list. */
-	isList?: true;
-}
-
-export type Schema = ReadonlyMap<string, Attribute>;
-
-/** The attributes that are named, and those that everything has. */
-export function createSchema(attributes: Record<string, Attribute>): Schema {
-	return new Map<string, Attribute>([
-		...Object.entries(attributes),
-		['$id', { column: 'id', type: 'text' }],
-		['$createdAt', { column: 'createdAt', type: 'time' }],
-		['$updatedAt', { column: 'updatedAt', type: 'time' }],
-		['$sequence', { column: 'sequence', type: 'number' }]
-	]);
-}
+import { parseQuery } from './parse.ts';
+import type { Query } from './query.ts';
+import type { Schema } from './schema.ts';
 
 /** Throws `Invalid`. */
 type Check = (query: Query, schema: Schema, settings: Settings) => void;
@@ -53,17 +33,6 @@ export function queries(schema: Schema): Param<Query[]> {
 export const pageQueries = readQueries(new Map(), ({ method }) => {
 	return pageMethods.includes(method) ? checks.get(method) : undefined;
 });
-
-/** Answers the `limit` and `offset` of a list; of several the first counts. */
-export function readPage(queries: Query[]): { limit: number; offset: number } {
-	return { limit: readNumber(queries, 'limit', 25), offset: readNumber(queries, 'offset', 0) };
-}
-
-function readNumber(queries: Query[], method: string, fallback: number): number {
-	const query = queries.find((candidate) => candidate.method === method);
-	// The database cannot count further.
-	return Math.min(Number(query?.values[0] ?? fallback), Number.MAX_SAFE_INTEGER);
-}
 
 /** @param findCheck answers nothing for a method that this list does not allow */
 function readQueries(

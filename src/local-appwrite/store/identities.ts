@@ -2,7 +2,7 @@ import type { Clock } from '../core/clock.ts';
 import { createId } from '../core/secrets.ts';
 import type { Database } from '../database/database.ts';
 import { findList, type ListRequest } from '../queries/list.ts';
-import { createSchema } from '../queries/queries.ts';
+import { createSchema } from '../queries/schema.ts';
 import type { ProviderTokens } from './sessions.ts';
 
 /** A user's account with an OAuth2 provider. */

@@ -1,9 +1,8 @@
-import { challengesTable, type Challenges } from '../account/mfa/challenges-table.ts';
 import type { Clock } from '../core/clock.ts';
 import type { Database } from '../database/database.ts';
-import { messagesTable, type Messages } from '../mail/messages.ts';
 import { keysTable, type Keys } from '../project/keys.ts';
-import { defaultSettings, projectTable, type Project } from '../project/project.ts';
+import { projectTable, type Project } from '../project/project.ts';
+import { defaultSettings } from '../project/settings.ts';
 import { authenticatorsTable, type Authenticators } from './authenticators.ts';
 import { identitiesTable, type Identities } from './identities.ts';
 import { logsTable, type Logs } from './logs.ts';
@@ -12,7 +11,10 @@ import { targetsTable, type Targets } from './targets.ts';
 import { tokensTable, type Tokens } from './tokens.ts';
 import { usersTable, type Users } from './users.ts';
 
-/** Everything that is kept, a table a name. */
+/** The queries of a table. */
+export type Table<Queries> = (db: Database, clock: Clock) => Queries;
+
+/** All that is kept. The tables named here are shared; a service reaches its own with `table`. */
 export interface Store {
 	project: Project;
 	keys: Keys;
@@ -20,18 +22,20 @@ export interface Store {
 	sessions: Sessions;
 	targets: Targets;
 	tokens: Tokens;
-	messages: Messages;
 	authenticators: Authenticators;
-	challenges: Challenges;
 	identities: Identities;
 	logs: Logs;
+	/** Returns the same object for the same table. */
+	table<Queries>(table: Table<Queries>): Queries;
 	transaction: Database['transaction'];
-	/** Leaves nothing but the project and its key. */
+	/** Empties the shared tables, but for the project and its key. */
 	reset(): void;
 }
 
-export function createStore(db: Database, clock: Clock): Store {
-	const keys = keysTable(db, clock);
+/** @param keyScopes what the project's own key is granted */
+export function createStore(db: Database, clock: Clock, keyScopes: readonly string[]): Store {
+	const opened = new Map<Table<unknown>, unknown>();
+	const keys = keysTable(db, clock, keyScopes);
 	const project = projectTable(db);
 	return {
 		project,
@@ -40,19 +44,19 @@ export function createStore(db: Database, clock: Clock): Store {
 		sessions: sessionsTable(db, clock),
 		targets: targetsTable(db, clock),
 		tokens: tokensTable(db, clock),
-		messages: messagesTable(db, clock),
 		authenticators: authenticatorsTable(db),
-		challenges: challengesTable(db, clock),
 		identities: identitiesTable(db, clock),
 		logs: logsTable(db, clock),
+		table<Queries>(table: Table<Queries>) {
+			if (!opened.has(table)) opened.set(table, table(db, clock));
+			return opened.get(table) as Queries;
+		},
 		transaction: db.transaction,
 		reset() {
-			db.transaction(() => {
-				// All that belongs to a user goes with them.
-				for (const table of ['users', 'messages', 'logs']) db.run(`DELETE FROM ${table}`);
-				keys.deleteOthers();
-				project.update(defaultSettings);
-			});
+			// Rows that refer to a user go along with the user.
+			db.run('DELETE FROM users');
+			keys.deleteOthers();
+			project.update(defaultSettings);
 		}
 	};
 }

@@ -1,9 +1,9 @@
 import type { Clock } from '../core/clock.ts';
-import { AppwriteError } from '../core/errors.ts';
 import { createId } from '../core/secrets.ts';
 import type { Database } from '../database/database.ts';
 import { findList, type ListRequest } from '../queries/list.ts';
-import { createSchema } from '../queries/queries.ts';
+import { createSchema } from '../queries/schema.ts';
+import { UserError } from './errors.ts';
 
 /** An address at which a user can be reached. */
 export interface Target {
@@ -86,7 +86,7 @@ export function targetsTable(db: Database, clock: Clock) {
 				ON CONFLICT DO NOTHING RETURNING *`,
 				{ name: '', providerId: null, sessionId: null, ...target, now: clock.now() }
 			);
-			if (!added) throw new AppwriteError('user_target_already_exists');
+			if (!added) throw new UserError('user_target_already_exists');
 			return added;
 		},
 

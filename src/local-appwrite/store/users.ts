@@ -1,10 +1,10 @@
 import type { Clock } from '../core/clock.ts';
-import { AppwriteError } from '../core/errors.ts';
 import type { Database, Value } from '../database/database.ts';
 import type { Sql } from '../queries/conditions.ts';
 import { writeFullText } from '../queries/full-text.ts';
 import { findList, type ListRequest } from '../queries/list.ts';
-import { createSchema } from '../queries/queries.ts';
+import { createSchema } from '../queries/schema.ts';
+import { UserError } from './errors.ts';
 
 export interface User {
 	id: string;
@@ -81,7 +81,7 @@ export function usersTable(db: Database, clock: Clock) {
 				ON CONFLICT DO NOTHING RETURNING *`,
 				row
 			);
-			if (!created) throw new AppwriteError('user_already_exists');
+			if (!created) throw new UserError('user_already_exists');
 			return created;
 		},
 
@@ -93,7 +93,7 @@ export function usersTable(db: Database, clock: Clock) {
 				WHERE id = @id RETURNING *`,
 				{ ...changes, id, now: clock.now() }
 			);
-			if (!updated) throw new AppwriteError('user_not_found');
+			if (!updated) throw new UserError('user_not_found');
 			return updated;
 		},
 

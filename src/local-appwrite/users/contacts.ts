@@ -1,12 +1,12 @@
-import { AppwriteError } from '../core/errors.ts';
 import { endpoint, type Call } from '../http/endpoint.ts';
 import { email, orEmpty, phone, uid } from '../params/validators.ts';
+import { UserError } from '../store/errors.ts';
 import type { Target } from '../store/targets.ts';
 import type { User } from '../store/users.ts';
 import { answerUser, findUser } from './users.ts';
 
 /** `/users/{userId}/email` and `/users/{userId}/phone`, each with the target that belongs to it. */
-export const usersContacts = [
+export const contacts = [
 	endpoint(
 		{
 			method: 'PATCH',
@@ -21,12 +21,12 @@ export const usersContacts = [
 			const email = call.params.email.toLowerCase();
 			if (email) {
 				const isForeign = store.identities.byEmail(email, user.id);
-				if (isForeign) throw new AppwriteError('user_email_already_exists');
+				if (isForeign) throw new UserError('user_email_already_exists');
 				checkTarget(call, email);
 			}
 			// Only one user can have the empty address: Appwrite compares it with all others.
 			const holder = store.users.byEmail(email);
-			if (holder && holder.id !== user.id) throw new AppwriteError('user_email_already_exists');
+			if (holder && holder.id !== user.id) throw new UserError('user_email_already_exists');
 
 			const change = { from: user.email, to: email, changes: { email, emailVerification: 0 } };
 			return changeContact(call, user, { ...change, providerType: 'email' });
@@ -47,7 +47,7 @@ export const usersContacts = [
 			const { number } = call.params;
 			if (number) checkTarget(call, number);
 			const holder = store.users.byPhone(number);
-			if (holder && holder.id !== user.id) throw new AppwriteError('user_phone_already_exists');
+			if (holder && holder.id !== user.id) throw new UserError('user_phone_already_exists');
 
 			const changes = { phone: number || null, phoneVerification: 0 };
 			const change = { from: user.phone, to: number, changes };
@@ -58,7 +58,7 @@ export const usersContacts = [
 
 function checkTarget({ store }: Call, identifier: string): void {
 	if (store.targets.byIdentifier(identifier)) {
-		throw new AppwriteError('user_target_already_exists');
+		throw new UserError('user_target_already_exists');
 	}
 }
 

@@ -3,7 +3,7 @@ import { boolean, looseBoolean, uid } from '../params/validators.ts';
 import { answerUser } from './users.ts';
 
 /** What is either so or not with `/users/{userId}`. */
-export const usersFlags = [
+export const flags = [
 	endpoint(
 		{
 			method: 'PATCH',

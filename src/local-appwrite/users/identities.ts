@@ -1,13 +1,14 @@
-import { toIdentity } from '../auth/models.ts';
-import { AppwriteError } from '../core/errors.ts';
+import { toIdentity } from '../auth/models/identity.ts';
+import { GeneralError } from '../core/errors.ts';
 import { endpoint } from '../http/endpoint.ts';
 import { answer } from '../http/responses.ts';
 import { looseBoolean, optional, text, uid } from '../params/validators.ts';
 import { queries } from '../queries/queries.ts';
+import { UserError } from '../store/errors.ts';
 import { identitySchema } from '../store/identities.ts';
 
 /** `/users/identities`: everybody's accounts with OAuth2 providers. */
-export const usersIdentities = [
+export const identities = [
 	endpoint(
 		{
 			method: 'GET',
@@ -21,7 +22,7 @@ export const usersIdentities = [
 		},
 		({ c, params, store }) => {
 			// Appwrite has no index to search them by, and fails over it.
-			if (params.search) throw new AppwriteError('general_unknown');
+			if (params.search) throw new GeneralError('general_unknown');
 			const { total, rows } = store.identities.list(params);
 			return answer(c, { total, identities: rows.map(toIdentity) });
 		}
@@ -37,7 +38,7 @@ export const usersIdentities = [
 		},
 		({ c, params, store }) => {
 			const deleted = store.identities.delete(params.identityId);
-			if (deleted === 0) throw new AppwriteError('user_identity_not_found');
+			if (deleted === 0) throw new UserError('user_identity_not_found');
 			return c.body(null, 204);
 		}
 	)

@@ -1,8 +1,9 @@
+import { password } from '../auth/passwords/password-params.ts';
 import { hashOptions } from '../auth/passwords/passwords.ts';
-import { AppwriteError } from '../core/errors.ts';
+import { GeneralError } from '../core/errors.ts';
 import { endpoint, type Call, type Declaration } from '../http/endpoint.ts';
 import { Invalid, type Param } from '../params/params.ts';
-import { customId, email, oneOfAnyCase, optional, password, text } from '../params/validators.ts';
+import { customId, email, oneOfAnyCase, optional, text } from '../params/validators.ts';
 import { createUser, type NewUser } from './user-creation.ts';
 import { answerUser } from './users.ts';
 
@@ -32,7 +33,7 @@ const integer: Param<number> = {
 };
 
 /** `/users/{kind of hash}`: users whose passwords were hashed elsewhere. */
-export const usersImports = [
+export const imports = [
 	...Object.entries(plainKinds).map(([kind, options]) =>
 		endpoint({ ...declare(kind), params: { ...person, name } }, (call) =>
 			importUser(call, call.params, kind, options)
@@ -47,7 +48,7 @@ export const usersImports = [
 		(call) => {
 			const version = call.params.passwordVersion;
 			// Appwrite's library for hashes does not know all that its API takes.
-			if (!/^sha(\d{1,3}|3-\d{3})$/.test(version)) throw new AppwriteError('general_unknown');
+			if (!/^sha(\d{1,3}|3-\d{3})$/.test(version)) throw new GeneralError('general_unknown');
 			return importUser(call, call.params, 'sha', { version });
 		}
 	),
@@ -134,10 +135,10 @@ function checkScrypt(cost: {
 	const { costCpu, costMemory, costParallel, length } = cost;
 	const isPowerOfTwo = costCpu > 1 && (costCpu & (costCpu - 1)) === 0;
 	const isPossible = isPowerOfTwo && costMemory >= 1 && costParallel >= 1 && length >= 16;
-	if (!isPossible) throw new AppwriteError('general_unknown');
+	if (!isPossible) throw new GeneralError('general_unknown');
 }
 
 function checkFirebaseScrypt(options: Record<string, string>) {
 	const isBase64 = Object.values(options).every((text) => /^[A-Za-z0-9+/]+={0,2}$/.test(text));
-	if (!isBase64) throw new AppwriteError('general_unknown');
+	if (!isBase64) throw new GeneralError('general_unknown');
 }

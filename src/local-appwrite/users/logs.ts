@@ -1,8 +1,10 @@
-import { toLog } from '../auth/models.ts';
+import { toLog } from '../auth/models/log.ts';
 import { endpoint } from '../http/endpoint.ts';
 import { answer } from '../http/responses.ts';
 import { looseBoolean, optional, text, uid } from '../params/validators.ts';
-import { createSchema, pageQueries, queries, readPage } from '../queries/queries.ts';
+import { readPage } from '../queries/page.ts';
+import { pageQueries, queries } from '../queries/queries.ts';
+import { createSchema } from '../queries/schema.ts';
 import { findUser } from './users.ts';
 
 const membershipSchema = createSchema({
@@ -15,7 +17,7 @@ const membershipSchema = createSchema({
 });
 
 /** `/users/{userId}/logs` and `/users/{userId}/memberships` */
-export const usersLogs = [
+export const logs = [
 	endpoint(
 		{
 			method: 'GET',

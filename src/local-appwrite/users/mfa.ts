@@ -1,14 +1,14 @@
-import { toFactors } from '../auth/models.ts';
+import { toFactors } from '../auth/models/factors.ts';
 import { createRecoveryCodes, readRecoveryCodes } from '../auth/recovery-codes.ts';
 import { verifiedFactors } from '../auth/second-factor.ts';
-import { AppwriteError } from '../core/errors.ts';
 import { endpoint } from '../http/endpoint.ts';
 import { answer } from '../http/responses.ts';
 import { oneOfAnyCase, uid } from '../params/validators.ts';
+import { UserError } from '../store/errors.ts';
 import { findUser } from './users.ts';
 
 /** `/users/{userId}/mfa` */
-export const usersMfa = [
+export const mfa = [
 	endpoint(
 		{
 			method: 'GET',
@@ -33,7 +33,7 @@ export const usersMfa = [
 		},
 		(call) => {
 			const codes = readRecoveryCodes(findUser(call));
-			if (codes.length === 0) throw new AppwriteError('user_recovery_codes_not_found');
+			if (codes.length === 0) throw new UserError('user_recovery_codes_not_found');
 			return answer(call.c, { recoveryCodes: codes });
 		}
 	),
@@ -50,7 +50,7 @@ export const usersMfa = [
 		(call) => {
 			const user = findUser(call);
 			if (readRecoveryCodes(user).length > 0) {
-				throw new AppwriteError('user_recovery_codes_already_exists');
+				throw new UserError('user_recovery_codes_already_exists');
 			}
 			return answer(call.c, { recoveryCodes: createRecoveryCodes(call.store, user) });
 		}
@@ -67,7 +67,7 @@ export const usersMfa = [
 		(call) => {
 			const user = findUser(call);
 			if (readRecoveryCodes(user).length === 0) {
-				throw new AppwriteError('user_recovery_codes_not_found');
+				throw new UserError('user_recovery_codes_not_found');
 			}
 			return answer(call.c, { recoveryCodes: createRecoveryCodes(call.store, user) });
 		}
@@ -83,7 +83,7 @@ export const usersMfa = [
 		},
 		(call) => {
 			const found = call.store.authenticators.delete(findUser(call).id);
-			if (found === 0) throw new AppwriteError('user_authenticator_not_found');
+			if (found === 0) throw new UserError('user_authenticator_not_found');
 			return call.c.body(null, 204);
 		}
 	)

@@ -1,16 +1,16 @@
 import { createSession } from '../account/sessions/session-start.ts';
-import { toSession } from '../auth/models.ts';
-import { AppwriteError } from '../core/errors.ts';
+import { toSession } from '../auth/models/session.ts';
 import { endpoint, type Call } from '../http/endpoint.ts';
 import { answer } from '../http/responses.ts';
 import { customId, looseBoolean, optional, uid } from '../params/validators.ts';
+import { UserError } from '../store/errors.ts';
 import { findUser } from './users.ts';
 
 /**
  * `/users/{userId}/sessions`. Everybody has the scope `sessions.write`, so guests and users come as far as the
  * handlers of the routes that write.
  */
-export const usersSessions = [
+export const sessions = [
 	endpoint(
 		{
 			method: 'GET',
@@ -57,7 +57,7 @@ export const usersSessions = [
 			const { id } = findUser(call);
 			const isForeign = caller.role !== 'applications' && caller.user?.id !== id;
 			if (isForeign && store.sessions.ofUser(id).length > 0) {
-				throw new AppwriteError('user_unauthorized');
+				throw new UserError('user_unauthorized');
 			}
 			store.sessions.deleteOfUser(id);
 			return c.body(null, 204);
@@ -78,7 +78,7 @@ export const usersSessions = [
 			// Appwrite does not ask whether it is this user's session, only whether the caller may end it.
 			const session = store.sessions.ofAnybody(params.sessionId);
 			const mayEnd = caller.role === 'applications' || caller.user?.id === session?.userId;
-			if (!session || !mayEnd) throw new AppwriteError('user_session_not_found');
+			if (!session || !mayEnd) throw new UserError('user_session_not_found');
 
 			store.sessions.delete(session.id);
 			return c.body(null, 204);

@@ -1,5 +1,5 @@
-import { toTarget } from '../auth/models.ts';
-import { AppwriteError } from '../core/errors.ts';
+import { toTarget } from '../auth/models/target.ts';
+import { GeneralError } from '../core/errors.ts';
 import { createId } from '../core/secrets.ts';
 import { endpoint, type Call } from '../http/endpoint.ts';
 import { answer } from '../http/responses.ts';
@@ -14,13 +14,14 @@ import {
 	text,
 	uid
 } from '../params/validators.ts';
-import { defaultSettings } from '../project/project.ts';
+import { defaultSettings } from '../project/settings.ts';
 import { queries } from '../queries/queries.ts';
+import { UserError } from '../store/errors.ts';
 import { targetSchema, type Target } from '../store/targets.ts';
 import { findUser } from './users.ts';
 
 /** `/users/{userId}/targets` */
-export const usersTargets = [
+export const targets = [
 	endpoint(
 		{
 			method: 'POST',
@@ -93,13 +94,13 @@ export const usersTargets = [
 			const { c, params, store } = call;
 			const target = findTarget(call);
 			if (params.identifier) checkIdentifier(target.providerType, params.identifier);
-			if (params.providerId) throw new AppwriteError('provider_not_found');
+			if (params.providerId) throw new UserError('provider_not_found');
 
 			const identifier = params.identifier || target.identifier;
 			const name = params.name || target.name;
 			const updated = store.targets.update(target.id, { name, identifier });
 			// Appwrite fails over an identifier that another target has.
-			if (!updated) throw new AppwriteError('general_unknown');
+			if (!updated) throw new GeneralError('general_unknown');
 			return answer(c, toTarget(updated));
 		}
 	),
@@ -121,16 +122,16 @@ export const usersTargets = [
 
 function findTarget(call: Call & { params: { userId: string; targetId: string } }): Target {
 	const target = call.store.targets.byId(findUser(call).id, call.params.targetId);
-	if (!target) throw new AppwriteError('user_target_not_found');
+	if (!target) throw new UserError('user_target_not_found');
 	return target;
 }
 
 function checkIdentifier(providerType: Target['providerType'], identifier: string): void {
 	if (providerType === 'email' && !accepts(email, identifier)) {
-		throw new AppwriteError('general_invalid_email');
+		throw new GeneralError('general_invalid_email');
 	}
 	if (providerType === 'sms' && !accepts(phone, identifier)) {
-		throw new AppwriteError('general_invalid_phone');
+		throw new GeneralError('general_invalid_phone');
 	}
 }
 

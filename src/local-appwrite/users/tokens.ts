@@ -1,4 +1,5 @@
-import { answerToken, CODE_LIFETIME, createToken } from '../auth/tokens.ts';
+import { answerToken } from '../account/tokens/token-response.ts';
+import { CODE_LIFETIME, createToken } from '../auth/tokens.ts';
 import { createUserJwt } from '../auth/user-jwt.ts';
 import { randomHex } from '../core/secrets.ts';
 import { endpoint } from '../http/endpoint.ts';
@@ -9,7 +10,7 @@ import { findUser } from './users.ts';
 const YEAR = 31_536_000;
 
 /** `/users/{userId}/tokens` and `/users/{userId}/jwts` */
-export const usersTokens = [
+export const tokens = [
 	endpoint(
 		{
 			method: 'POST',

@@ -1,9 +1,10 @@
 import { changePassword, checkPersonalData } from '../auth/password-change.ts';
+import { newPassword } from '../auth/passwords/password-params.ts';
 import { stringifyPrefs } from '../auth/prefs.ts';
 import { endpoint, type Call } from '../http/endpoint.ts';
 import { answer } from '../http/responses.ts';
 import { Invalid, type Param } from '../params/params.ts';
-import { assoc, list, newPassword, orEmpty, text, uid } from '../params/validators.ts';
+import { assoc, list, orEmpty, text, uid } from '../params/validators.ts';
 import type { User } from '../store/users.ts';
 import { answerUser, findUser } from './users.ts';
 
@@ -20,7 +21,7 @@ const label: Param<string> = {
 };
 
 /** Fields of `/users/{userId}`: name, labels, preferences, password. */
-export const usersUpdates = [
+export const updates = [
 	endpoint(
 		{
 			method: 'PATCH',

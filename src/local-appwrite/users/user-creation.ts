@@ -1,8 +1,8 @@
 import { checkPersonalData } from '../auth/password-change.ts';
-import type { StoredPassword } from '../auth/passwords/passwords.ts';
-import { AppwriteError } from '../core/errors.ts';
+import type { StoredPassword } from '../auth/passwords/stored-password.ts';
+import type { AuthResources } from '../auth/resources.ts';
 import { createId } from '../core/secrets.ts';
-import type { Services } from '../http/endpoint.ts';
+import { UserError } from '../store/errors.ts';
 import type { User } from '../store/users.ts';
 
 export interface NewUser {
@@ -22,14 +22,14 @@ export interface NewUser {
  * @param hash answers what is kept of the password
  */
 export async function createUser(
-	{ clock, store }: Services,
+	{ clock, store }: AuthResources,
 	{ userId, phone = null, password, ...given }: NewUser,
 	hash: () => StoredPassword | Promise<StoredPassword>
 ): Promise<User> {
 	const settings = store.project.settings();
 	const email = given.email?.toLowerCase() ?? null;
 	if (email && store.identities.byEmail(email)) {
-		throw new AppwriteError('user_email_already_exists');
+		throw new UserError('user_email_already_exists');
 	}
 
 	const id = userId === 'unique()' ? createId(clock.now()) : userId;

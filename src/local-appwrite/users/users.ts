@@ -1,13 +1,12 @@
-import { toUser } from '../auth/models.ts';
+import { toUser } from '../auth/models/user.ts';
+import { newPassword } from '../auth/passwords/password-params.ts';
 import { hashOptions } from '../auth/passwords/passwords.ts';
-import { AppwriteError } from '../core/errors.ts';
 import { endpoint, type Call } from '../http/endpoint.ts';
 import { answer } from '../http/responses.ts';
 import {
 	customId,
 	email,
 	looseBoolean,
-	newPassword,
 	nullable,
 	optional,
 	phone,
@@ -15,11 +14,12 @@ import {
 	uid
 } from '../params/validators.ts';
 import { queries } from '../queries/queries.ts';
+import { UserError } from '../store/errors.ts';
 import { userSchema, type User } from '../store/users.ts';
 import { createUser } from './user-creation.ts';
 
 /** `/users` and `/users/{userId}` */
-export const users = [
+export const userRoutes = [
 	endpoint(
 		{
 			method: 'POST',
@@ -92,7 +92,7 @@ export const users = [
 /** The user whom the path names; `user_not_found`. */
 export function findUser({ params, store }: Call & { params: { userId: string } }): User {
 	const user = store.users.byId(params.userId);
-	if (!user) throw new AppwriteError('user_not_found');
+	if (!user) throw new UserError('user_not_found');
 	return user;
 }
 

@@ -1,11 +1,11 @@
+import type { AuthResources } from '../../auth/resources.ts';
 import { describeUserAgent } from '../../auth/user-agent.ts';
-import type { Services } from '../../http/endpoint.ts';
 import { deliver } from '../../mail/delivery.ts';
 import { writeLetter, type Letter } from '../../mail/letter.ts';
 import type { Session } from '../../store/sessions.ts';
 import type { User } from '../../store/users.ts';
 
-type Mailer = Pick<Services, 'store'>;
+type Mailer = Pick<AuthResources, 'store'>;
 
 interface SignInMail {
 	/** The address as it was given, which may differ in case from the user's. */

@@ -1,12 +1,13 @@
-import { toAccount } from '../../auth/models.ts';
+import { toAccount } from '../../auth/models/user.ts';
 import { addFactors } from '../../auth/second-factor.ts';
 import { createTotpSecret, totpCode, totpUri } from '../../auth/totp.ts';
-import { AppwriteError } from '../../core/errors.ts';
+import { GeneralError } from '../../core/errors.ts';
 import { equalSecrets } from '../../core/secrets.ts';
-import { currentSession, currentUser } from '../../http/callers.ts';
+import { currentSession, currentUser } from '../../http/caller.ts';
 import { endpoint } from '../../http/endpoint.ts';
 import { answer } from '../../http/responses.ts';
 import { oneOfAnyCase, text } from '../../params/validators.ts';
+import { UserError } from '../../store/errors.ts';
 
 const type = oneOfAnyCase(['totp']);
 
@@ -22,12 +23,12 @@ export const authenticators = [
 		({ c, caller, params, store }) => {
 			// Every spelling gets past the parameter, one past this.
 			if (params.type !== 'totp') {
-				throw new AppwriteError('general_argument_invalid', 'Unknown type.');
+				throw new GeneralError('general_argument_invalid', 'Unknown type.');
 			}
 			const { id, email } = currentUser(caller);
-			if (!email) throw new AppwriteError('general_unknown');
+			if (!email) throw new GeneralError('general_unknown');
 			if (store.authenticators.ofUser(id)?.verified) {
-				throw new AppwriteError('user_authenticator_already_verified');
+				throw new UserError('user_authenticator_already_verified');
 			}
 
 			const secret = createTotpSecret();
@@ -51,13 +52,13 @@ export const authenticators = [
 			const session = currentSession(caller);
 			const authenticator = store.authenticators.ofUser(user.id);
 			if (!authenticator || params.type !== 'totp') {
-				throw new AppwriteError('user_authenticator_not_found');
+				throw new UserError('user_authenticator_not_found');
 			}
 			if (authenticator.verified) {
-				throw new AppwriteError('user_authenticator_already_verified');
+				throw new UserError('user_authenticator_already_verified');
 			}
 			if (!equalSecrets(params.otp, totpCode(authenticator.secret, clock.now()))) {
-				throw new AppwriteError('user_invalid_token');
+				throw new UserError('user_invalid_token');
 			}
 
 			store.authenticators.verify(user.id);
@@ -78,7 +79,7 @@ export const authenticators = [
 		({ c, caller, params, store }) => {
 			const { id } = currentUser(caller);
 			if (params.type !== 'totp' || !store.authenticators.delete(id)) {
-				throw new AppwriteError('user_authenticator_not_found');
+				throw new UserError('user_authenticator_not_found');
 			}
 			return c.body(null, 204);
 		}

@@ -1,19 +1,22 @@
-import { toChallenge, toSession } from '../../auth/models.ts';
+import { toSession } from '../../auth/models/session.ts';
 import { spendRecoveryCode } from '../../auth/recovery-codes.ts';
+import type { AuthResources } from '../../auth/resources.ts';
 import { addFactors } from '../../auth/second-factor.ts';
 import { totpCode } from '../../auth/totp.ts';
 import { formatSqlDate } from '../../core/clock.ts';
-import { AppwriteError } from '../../core/errors.ts';
+import { GeneralError } from '../../core/errors.ts';
 import { createOtp, equalSecrets } from '../../core/secrets.ts';
-import { currentSession, currentUser } from '../../http/callers.ts';
-import { endpoint, type Services } from '../../http/endpoint.ts';
+import { currentSession, currentUser } from '../../http/caller.ts';
+import { endpoint } from '../../http/endpoint.ts';
 import { answer } from '../../http/responses.ts';
 import { visitorOf } from '../../http/visitor.ts';
 import { deliverSms } from '../../mail/delivery.ts';
 import { oneOfAnyCase, text } from '../../params/validators.ts';
+import { UserError } from '../../store/errors.ts';
 import type { User } from '../../store/users.ts';
 import { sendChallengeMail } from '../mail/mails.ts';
-import type { Challenge } from './challenges-table.ts';
+import { toChallenge } from './challenge-model.ts';
+import { challengesTable, type Challenge } from './challenges-table.ts';
 
 /** `/account/mfa/challenges`: one more factor is asked for and shown. */
 export const challenges = [
@@ -37,7 +40,7 @@ export const challenges = [
 			if (params.factor === 'email') sendCodeByMail(call, user, { otp: code, userAgent });
 			if (params.factor === 'phone') sendCodeBySms(call, user, code);
 
-			const challenge = store.challenges.create(user.id, params.factor, code);
+			const challenge = store.table(challengesTable).create(user.id, params.factor, code);
 			return answer(c, toChallenge(challenge), 201);
 		}
 	),
@@ -57,13 +60,13 @@ export const challenges = [
 			const { c, caller, clock, params, store } = call;
 			const user = currentUser(caller);
 			const session = currentSession(caller);
-			const challenge = store.challenges.byId(user.id, params.challengeId);
+			const challenge = store.table(challengesTable).byId(user.id, params.challengeId);
 			if (!challenge || !isMet(call, challenge, user, params.otp)) {
-				throw new AppwriteError('user_invalid_token');
+				throw new UserError('user_invalid_token');
 			}
 
 			const now = clock.now();
-			store.challenges.delete(challenge.id);
+			store.table(challengesTable).delete(challenge.id);
 			const complete = addFactors(call, session, [challenge.factor], now);
 
 			// Appwrite leaves the answer half filled in.
@@ -74,24 +77,24 @@ export const challenges = [
 ];
 
 function sendCodeByMail(
-	services: Services,
+	resources: AuthResources,
 	user: User,
 	mail: Parameters<typeof sendChallengeMail>[2]
 ): void {
-	if (!user.email) throw new AppwriteError('user_email_not_found');
-	if (!user.emailVerification) throw new AppwriteError('user_email_not_verified');
-	sendChallengeMail(services, user, mail);
+	if (!user.email) throw new UserError('user_email_not_found');
+	if (!user.emailVerification) throw new UserError('user_email_not_verified');
+	sendChallengeMail(resources, user, mail);
 }
 
-function sendCodeBySms(services: Services, user: User, code: string): void {
-	if (!user.phone) throw new AppwriteError('user_phone_not_found');
-	if (!user.phoneVerification) throw new AppwriteError('user_phone_not_verified');
-	deliverSms(services, user.phone, code);
+function sendCodeBySms(resources: AuthResources, user: User, code: string): void {
+	if (!user.phone) throw new UserError('user_phone_not_found');
+	if (!user.phoneVerification) throw new UserError('user_phone_not_verified');
+	deliverSms(resources, user.phone, code);
 }
 
 /** Whether the code is the one that was asked for. A recovery code is used up by it. */
 function isMet(
-	{ clock, store }: Services,
+	{ clock, store }: AuthResources,
 	{ factor, code }: Challenge,
 	user: User,
 	otp: string
@@ -101,6 +104,6 @@ function isMet(
 	if (factor !== 'totp') return false;
 
 	const authenticator = store.authenticators.ofUser(user.id);
-	if (!authenticator) throw new AppwriteError('general_unknown');
+	if (!authenticator) throw new GeneralError('general_unknown');
 	return equalSecrets(otp, totpCode(authenticator.secret, clock.now()));
 }

@@ -1,6 +1,7 @@
-import { toAccount, toFactors } from '../../auth/models.ts';
+import { toFactors } from '../../auth/models/factors.ts';
+import { toAccount } from '../../auth/models/user.ts';
 import { addFactors, verifiedFactors } from '../../auth/second-factor.ts';
-import { currentSession, currentUser } from '../../http/callers.ts';
+import { currentSession, currentUser } from '../../http/caller.ts';
 import { endpoint } from '../../http/endpoint.ts';
 import { answer } from '../../http/responses.ts';
 import { boolean } from '../../params/validators.ts';

@@ -1,8 +1,8 @@
 import { createRecoveryCodes, readRecoveryCodes } from '../../auth/recovery-codes.ts';
-import { AppwriteError } from '../../core/errors.ts';
-import { currentUser } from '../../http/callers.ts';
+import { currentUser } from '../../http/caller.ts';
 import { endpoint } from '../../http/endpoint.ts';
 import { answer } from '../../http/responses.ts';
+import { UserError } from '../../store/errors.ts';
 
 /** `/account/mfa/recovery-codes` */
 export const recoveryCodes = [
@@ -11,7 +11,7 @@ export const recoveryCodes = [
 		({ c, caller, store }) => {
 			const user = currentUser(caller);
 			if (readRecoveryCodes(user).length > 0) {
-				throw new AppwriteError('user_recovery_codes_already_exists');
+				throw new UserError('user_recovery_codes_already_exists');
 			}
 			return answer(c, { recoveryCodes: createRecoveryCodes(store, user) }, 201);
 		}
@@ -27,7 +27,7 @@ export const recoveryCodes = [
 		({ c, caller, store }) => {
 			const user = currentUser(caller);
 			if (readRecoveryCodes(user).length === 0) {
-				throw new AppwriteError('user_recovery_codes_not_found');
+				throw new UserError('user_recovery_codes_not_found');
 			}
 			return answer(c, { recoveryCodes: createRecoveryCodes(store, user) });
 		}
@@ -42,7 +42,7 @@ export const recoveryCodes = [
 		},
 		({ c, caller }) => {
 			const codes = readRecoveryCodes(currentUser(caller));
-			if (codes.length === 0) throw new AppwriteError('user_recovery_codes_not_found');
+			if (codes.length === 0) throw new UserError('user_recovery_codes_not_found');
 			return answer(c, { recoveryCodes: codes });
 		}
 	)

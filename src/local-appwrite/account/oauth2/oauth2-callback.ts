@@ -23,7 +23,7 @@ const declared = {
 export function oauth2Callback({ project }: Store): Hono {
 	const app = new Hono();
 
-	app.on(['GET', 'POST'], '/:provider/:projectId', async (c) => {
+	app.on(['GET', 'POST'], '/account/sessions/oauth2/callback/:provider/:projectId', async (c) => {
 		const sent = await readSentParams(c);
 		const { provider, projectId } = readParams(declared, sent, project.settings());
 

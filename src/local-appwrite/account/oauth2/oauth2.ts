@@ -8,6 +8,7 @@ import { visitorOf } from '../../http/visitor.ts';
 import { authorizeUrl, providerIds, type ProviderId } from '../../oauth2/providers.ts';
 import { redirectUrl } from '../../params/redirect-url.ts';
 import { list, oneOf, optional, text } from '../../params/validators.ts';
+import { ProjectError } from '../../project/errors.ts';
 import type { ProviderTokens } from '../../store/sessions.ts';
 import type { User } from '../../store/users.ts';
 import { beginSession, trimSessions } from '../sessions/session-start.ts';
@@ -34,7 +35,7 @@ export const oauth2 = [
 			scopes: ['public'],
 			asPage: true,
 			limit: perAddress,
-			inConsole: 'project_invalid_success_url',
+			inConsole: new ProjectError('project_invalid_success_url'),
 			params: {
 				provider: oneOf(providerIds),
 				code: optional(text(2048, 0), ''),
@@ -66,7 +67,7 @@ function start(path: string, token: boolean) {
 			scopes: ['sessions.write'],
 			asPage: true,
 			limit: perAddress,
-			inConsole: 'project_provider_disabled',
+			inConsole: new ProjectError('project_provider_disabled'),
 			params: {
 				provider: oneOf(providerIds),
 				success: optional(redirectUrl, ''),
@@ -76,7 +77,7 @@ function start(path: string, token: boolean) {
 		},
 		({ c, localProvider, params, store }) => {
 			const { provider: id, scopes } = params;
-			if (!localProvider.isEnabled(id)) throw new AppwriteError('project_provider_disabled');
+			if (!localProvider.isEnabled(id)) throw new ProjectError('project_provider_disabled');
 
 			const { origin, port } = new URL(c.req.url);
 			// Appwrite's own pages, where nobody said better.

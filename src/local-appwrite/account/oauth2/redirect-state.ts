@@ -1,7 +1,8 @@
-import { AppwriteError } from '../../core/errors.ts';
+import { GeneralError } from '../../core/errors.ts';
 import { Invalid } from '../../params/params.ts';
 import { redirectUrl } from '../../params/redirect-url.ts';
-import type { Settings } from '../../project/project.ts';
+import { ProjectError } from '../../project/errors.ts';
+import type { Settings } from '../../project/settings.ts';
 
 /** What travels with people to the provider and back. */
 export interface RedirectState {
@@ -22,9 +23,9 @@ export function writeState(state: RedirectState): string {
  */
 export function readState(text: string, settings: Settings): RedirectState {
 	const { success = '', failure = '', token } = parseObject(text);
-	if (!isAllowed(success, settings)) throw new AppwriteError('project_invalid_success_url');
+	if (!isAllowed(success, settings)) throw new ProjectError('project_invalid_success_url');
 	if (failure && !isAllowed(failure, settings)) {
-		throw new AppwriteError('project_invalid_failure_url');
+		throw new ProjectError('project_invalid_failure_url');
 	}
 	return { success: String(success), failure: String(failure), token: Boolean(token) };
 }
@@ -37,7 +38,7 @@ function parseObject(text: string): Record<string, unknown> {
 	} catch {
 		// Not JSON.
 	}
-	throw new AppwriteError('general_unknown');
+	throw new GeneralError('general_unknown');
 }
 
 function isAllowed(url: unknown, settings: Settings): boolean {

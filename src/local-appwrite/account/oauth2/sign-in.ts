@@ -1,9 +1,10 @@
 import { checkUserLimit } from '../../auth/registration.ts';
-import { AppwriteError } from '../../core/errors.ts';
+import { GeneralError } from '../../core/errors.ts';
 import { createId } from '../../core/secrets.ts';
 import type { Call } from '../../http/endpoint.ts';
 import type { Person } from '../../oauth2/local-provider.ts';
 import type { ProviderId } from '../../oauth2/providers.ts';
+import { UserError } from '../../store/errors.ts';
 import type { ProviderTokens } from '../../store/sessions.ts';
 import type { User } from '../../store/users.ts';
 
@@ -22,7 +23,7 @@ export function signInPerson(call: Call, arrival: Arrival): User {
 		const user = call.caller.user
 			? checkOwnership(call, call.caller.user, arrival.person)
 			: findOrCreateUser(call, arrival);
-		if (!user.status) throw new AppwriteError('user_blocked');
+		if (!user.status) throw new UserError('user_blocked');
 
 		linkIdentity(call, user, arrival);
 		return completeProfile(call, user, arrival.person);
@@ -33,7 +34,7 @@ export function signInPerson(call: Call, arrival: Arrival): User {
 function checkOwnership({ caller, store }: Call, user: User, { email }: Person): User {
 	const owner = store.users.byEmail(email);
 	if (store.identities.byEmail(email, user.id) || (owner && owner.id !== user.id)) {
-		throw new AppwriteError('user_already_exists');
+		throw new UserError('user_already_exists');
 	}
 	if (caller.session) store.sessions.delete(caller.session.id);
 	return user;
@@ -46,7 +47,7 @@ function findOrCreateUser(call: Call, { provider, person }: Arrival): User {
 	if (session) return findUser(call, session.userId);
 
 	if (!person.email) {
-		throw new AppwriteError('user_unauthorized', 'OAuth provider failed to return email.');
+		throw new UserError('user_unauthorized', 'OAuth provider failed to return email.');
 	}
 	const identity = store.identities.byProvider(provider, person.sub);
 	if (identity) return findUser(call, identity.userId);
@@ -56,13 +57,13 @@ function findOrCreateUser(call: Call, { provider, person }: Arrival): User {
 	if (!known && !linked) return createUser(call, person);
 
 	// Otherwise anybody could open an account at a careless provider in another's name.
-	if (!person.email_verified) throw new AppwriteError('general_bad_request');
+	if (!person.email_verified) throw new GeneralError('general_bad_request');
 	return known ?? findUser(call, linked?.userId ?? '');
 }
 
 function findUser({ store }: Call, id: string): User {
 	const user = store.users.byId(id);
-	if (!user) throw new AppwriteError('user_not_found');
+	if (!user) throw new UserError('user_not_found');
 	return user;
 }
 
@@ -78,12 +79,12 @@ function createUser({ clock, store }: Call, { email, name }: Person): User {
 
 function linkIdentity({ store }: Call, user: User, { provider, person, tokens }: Arrival): void {
 	const identity = store.identities.byProvider(provider, person.sub);
-	if (identity && identity.userId !== user.id) throw new AppwriteError('user_already_exists');
+	if (identity && identity.userId !== user.id) throw new UserError('user_already_exists');
 	if (identity) return store.identities.updateTokens(identity.id, tokens);
 
 	// Appwrite says no more, so as not to tell who has an account.
 	if (store.identities.byEmail(person.email, user.id)) {
-		throw new AppwriteError('general_bad_request');
+		throw new GeneralError('general_bad_request');
 	}
 	store.identities.create({
 		userId: user.id,

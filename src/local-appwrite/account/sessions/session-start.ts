@@ -1,4 +1,4 @@
-import { toSession } from '../../auth/models.ts';
+import { toSession } from '../../auth/models/session.ts';
 import { encodeSession, hashSecret, randomHex } from '../../core/secrets.ts';
 import type { Call } from '../../http/endpoint.ts';
 import { answer } from '../../http/responses.ts';

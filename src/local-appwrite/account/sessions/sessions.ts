@@ -1,13 +1,14 @@
-import { toSession } from '../../auth/models.ts';
+import { toSession } from '../../auth/models/session.ts';
 import { renewHash } from '../../auth/password-change.ts';
+import { password } from '../../auth/passwords/password-params.ts';
 import { checkUserLimit, registerPasswordless } from '../../auth/registration.ts';
 import { formatSqlDate } from '../../core/clock.ts';
-import { AppwriteError } from '../../core/errors.ts';
-import { currentUser, type Caller } from '../../http/callers.ts';
+import { currentUser, type Caller } from '../../http/caller.ts';
 import { endpoint, type Call } from '../../http/endpoint.ts';
 import { answer } from '../../http/responses.ts';
 import { isLocalProvider } from '../../oauth2/providers.ts';
-import { email, password, uid } from '../../params/validators.ts';
+import { email, uid } from '../../params/validators.ts';
+import { UserError } from '../../store/errors.ts';
 import type { Session } from '../../store/sessions.ts';
 import { deleteSessionCookies } from './cookies.ts';
 import { startSession } from './session-start.ts';
@@ -24,17 +25,17 @@ export const sessions = [
 			authMethod: 'email-password',
 			limit: { hits: 10, keys: ['url:{url},email:{param-email}'], resetOn: 201 },
 			audit: 'session.create',
-			inConsole: 'user_invalid_credentials',
+			inConsole: new UserError('user_invalid_credentials'),
 			params: { email, password }
 		},
 		async (call) => {
 			const { params, passwords, store } = call;
 			const user = store.users.byEmail(params.email);
 			if (!user || !(await passwords.verify(params.password, user))) {
-				throw new AppwriteError('user_invalid_credentials');
+				throw new UserError('user_invalid_credentials');
 			}
 			// Only who knows the password learns of the block.
-			if (!user.status) throw new AppwriteError('user_blocked');
+			if (!user.status) throw new UserError('user_blocked');
 			await renewHash(call, user, params.password);
 
 			const providerUid = user.email ?? '';
@@ -51,7 +52,7 @@ export const sessions = [
 			authMethod: 'anonymous',
 			limit: { hits: 50, keys: ['ip:{ip}'] },
 			audit: 'session.create',
-			inConsole: 'user_anonymous_console_prohibited'
+			inConsole: new UserError('user_anonymous_console_prohibited')
 		},
 		(call) => {
 			checkUserLimit(call.store);
@@ -114,7 +115,7 @@ export const sessions = [
 			const expire = clock.now() + store.project.settings().duration * 1000;
 			// At the provider a session is extended too, for which one that began with a token has nothing to show.
 			if (isLocalProvider(session.provider) && !session.providerRefreshToken) {
-				throw new AppwriteError('user_oauth2_bad_request', 'invalid_grant: No description');
+				throw new UserError('user_oauth2_bad_request', 'invalid_grant: No description');
 			}
 			store.sessions.extend(session.id, expire);
 
@@ -150,7 +151,7 @@ function findSession({ caller, params, store }: Call & { params: { sessionId: st
 	const { sessionId } = params;
 	const session =
 		sessionId === 'current' ? caller.session : store.sessions.byId(user.id, sessionId);
-	if (!session) throw new AppwriteError('user_session_not_found');
+	if (!session) throw new UserError('user_session_not_found');
 	return session;
 }
 

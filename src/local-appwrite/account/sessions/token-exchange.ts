@@ -1,7 +1,7 @@
 import { InvalidJwt, readJwt } from '../../auth/jwt.ts';
 import { findToken } from '../../auth/tokens.ts';
-import { AppwriteError } from '../../core/errors.ts';
 import type { Call } from '../../http/endpoint.ts';
+import { UserError } from '../../store/errors.ts';
 import type { Token, TokenType } from '../../store/tokens.ts';
 import { startSession } from './session-start.ts';
 
@@ -36,7 +36,7 @@ export function exchangeToken(
 	const { store } = call;
 	const { token, provider, factor, verifies } = findOrigin(call, credentials);
 	const user = store.users.byId(token.userId);
-	if (!user) throw new AppwriteError('user_invalid_token');
+	if (!user) throw new UserError('user_invalid_token');
 
 	return store.transaction(() => {
 		store.tokens.delete(token.id);
@@ -54,7 +54,7 @@ function findOrigin(call: Call, { userId, secret }: Credentials): Origin & { tok
 
 	const token = findToken(call, { userId, secret }, 'magic-url', 'email', 'phone', 'generic');
 	const origin = origins[token.type];
-	if (!origin) throw new AppwriteError('user_invalid_token');
+	if (!origin) throw new UserError('user_invalid_token');
 	return { token, ...origin };
 }
 

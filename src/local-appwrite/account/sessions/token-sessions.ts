@@ -1,5 +1,6 @@
 import { endpoint, type Declaration, type Endpoint } from '../../http/endpoint.ts';
 import { customId, text } from '../../params/validators.ts';
+import { UserError } from '../../store/errors.ts';
 import { exchangeToken } from './token-exchange.ts';
 
 type Address = Pick<Declaration, 'method' | 'path'>;
@@ -26,7 +27,7 @@ function exchange(
 			session: true,
 			limit: { hits: 10, keys: ['ip:{ip},userId:{param-userId}'], resetOn },
 			audit: 'session.create',
-			inConsole: 'user_invalid_token',
+			inConsole: new UserError('user_invalid_token'),
 			params: { userId: customId, secret: text(256) }
 		},
 		(call) => exchangeToken(call, call.params, secretLength)

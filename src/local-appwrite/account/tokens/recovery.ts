@@ -1,12 +1,14 @@
 import { changePassword } from '../../auth/password-change.ts';
-import { answerToken, createToken, findToken, LINK_LIFETIME } from '../../auth/tokens.ts';
-import { AppwriteError } from '../../core/errors.ts';
+import { newPassword } from '../../auth/passwords/password-params.ts';
+import { createToken, findToken, LINK_LIFETIME } from '../../auth/tokens.ts';
 import { randomHex } from '../../core/secrets.ts';
 import { endpoint } from '../../http/endpoint.ts';
 import { redirectUrl } from '../../params/redirect-url.ts';
-import { email, newPassword, text, uid } from '../../params/validators.ts';
+import { email, text, uid } from '../../params/validators.ts';
+import { UserError } from '../../store/errors.ts';
 import { sendRecoveryMail } from '../mail/mails.ts';
 import { linkWith } from './mail-link.ts';
+import { answerToken } from './token-response.ts';
 
 /** `/account/recovery`: a new password for whoever reads the user's mail. */
 export const recovery = [
@@ -22,8 +24,8 @@ export const recovery = [
 		(call) => {
 			const { params, store } = call;
 			const user = store.users.byEmail(params.email);
-			if (!user) throw new AppwriteError('user_not_found');
-			if (!user.status) throw new AppwriteError('user_blocked');
+			if (!user) throw new UserError('user_not_found');
+			if (!user.status) throw new UserError('user_blocked');
 
 			const secret = randomHex(256);
 			const lifetime = LINK_LIFETIME;
@@ -45,12 +47,12 @@ export const recovery = [
 		async (call) => {
 			const { params, store } = call;
 			const user = store.users.byId(params.userId);
-			if (!user) throw new AppwriteError('user_not_found');
+			if (!user) throw new UserError('user_not_found');
 			const token = findToken(call, params, 'recovery');
 
 			const spendToken = () => {
 				// Somebody else may have come with the same link while the password was hashed.
-				if (store.tokens.delete(token.id) === 0) throw new AppwriteError('user_invalid_token');
+				if (store.tokens.delete(token.id) === 0) throw new UserError('user_invalid_token');
 				store.users.update(user.id, { emailVerification: 1 });
 			};
 			const options = { personalDataCheck: false, together: spendToken };

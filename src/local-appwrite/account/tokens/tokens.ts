@@ -1,22 +1,19 @@
 import { checkUserLimit, registerPasswordless } from '../../auth/registration.ts';
-import {
-	answerToken,
-	CODE_LIFETIME,
-	createCode,
-	createToken,
-	LINK_LIFETIME
-} from '../../auth/tokens.ts';
-import { AppwriteError, type ErrorType } from '../../core/errors.ts';
-import { encodeSession, randomHex } from '../../core/secrets.ts';
-import { endpoint, type Services } from '../../http/endpoint.ts';
+import type { AuthResources } from '../../auth/resources.ts';
+import { CODE_LIFETIME, createToken, LINK_LIFETIME } from '../../auth/tokens.ts';
+import { GeneralError, type AppwriteError } from '../../core/errors.ts';
+import { createOtp, encodeSession, randomHex } from '../../core/secrets.ts';
+import { endpoint } from '../../http/endpoint.ts';
 import { visitorOf } from '../../http/visitor.ts';
 import { redirectUrl } from '../../params/redirect-url.ts';
 import { boolean, customId, email, optional, phone } from '../../params/validators.ts';
+import { UserError } from '../../store/errors.ts';
 import type { User } from '../../store/users.ts';
 import { sendMagicLinkMail, sendOtpMail } from '../mail/mails.ts';
 import { linkWith } from './mail-link.ts';
 import { sendPhoneCode } from './phone-code.ts';
 import { createPhrase } from './security-phrase.ts';
+import { answerToken } from './token-response.ts';
 
 /**
  * `/account/tokens`: secrets to begin a session with. Whoever is not known becomes a user, and whoever is known keeps
@@ -32,7 +29,7 @@ export const tokens = [
 			authMethod: 'magic-url',
 			limit: { hits: 60, keys: ['url:{url},email:{param-email}', 'url:{url},ip:{ip}'] },
 			audit: 'session.create',
-			inConsole: 'user_count_exceeded',
+			inConsole: new UserError('user_count_exceeded'),
 			params: {
 				userId: customId,
 				email,
@@ -43,7 +40,8 @@ export const tokens = [
 		(call) => {
 			const { c, caller, params, store } = call;
 			const known = store.users.byEmail(params.email);
-			const user = known ?? registerByEmail(call, params, 'user_email_already_exists');
+			const user =
+				known ?? registerByEmail(call, params, new UserError('user_email_already_exists'));
 
 			const secret = randomHex(64);
 			const lifetime = LINK_LIFETIME;
@@ -66,14 +64,14 @@ export const tokens = [
 			authMethod: 'email-otp',
 			limit: { hits: 10, keys: ['url:{url},email:{param-email}', 'url:{url},ip:{ip}'] },
 			audit: 'session.create',
-			inConsole: 'user_count_exceeded',
+			inConsole: new UserError('user_count_exceeded'),
 			params: { userId: customId, email, phrase: optional(boolean, false) }
 		},
 		(call) => {
 			const { c, caller, params, store } = call;
 			const user = store.users.byEmail(params.email) ?? registerWithMail(call, params);
 
-			const secret = createCode();
+			const secret = createOtp();
 			const lifetime = CODE_LIFETIME;
 			const token = createToken(call, { userId: user.id, type: 'email', secret, lifetime });
 
@@ -93,7 +91,7 @@ export const tokens = [
 			authMethod: 'phone',
 			limit: { hits: 10, keys: ['url:{url},phone:{param-phone}', 'url:{url},ip:{ip}'] },
 			audit: 'session.create',
-			inConsole: 'user_count_exceeded',
+			inConsole: new UserError('user_count_exceeded'),
 			params: { userId: customId, phone }
 		},
 		(call) => {
@@ -114,30 +112,30 @@ interface MailAddress {
 	email: string;
 }
 
-/** @param taken what is answered when the address came with somebody's account at an OAuth2 provider */
+/** @param taken what is thrown when the address came with somebody's account at an OAuth2 provider */
 function registerByEmail(
-	services: Services,
+	resources: AuthResources,
 	{ userId, email }: MailAddress,
-	taken: ErrorType
+	taken: AppwriteError
 ): User {
-	checkUserLimit(services.store);
-	if (services.store.identities.byEmail(email)) throw new AppwriteError(taken);
-	return registerPasswordless(services, userId, { email });
+	checkUserLimit(resources.store);
+	if (resources.store.identities.byEmail(email)) throw taken;
+	return registerPasswordless(resources, userId, { email });
 }
 
 /** A magic link makes no target for mail, a code does. */
-function registerWithMail(services: Services, address: MailAddress): User {
-	const user = registerByEmail(services, address, 'general_bad_request');
-	services.store.targets.create(user.id, 'email', address.email);
+function registerWithMail(resources: AuthResources, address: MailAddress): User {
+	const user = registerByEmail(resources, address, new GeneralError('general_bad_request'));
+	resources.store.targets.create(user.id, 'email', address.email);
 	return user;
 }
 
 function registerByPhone(
-	services: Services,
+	resources: AuthResources,
 	{ userId, phone }: { userId: string; phone: string }
 ): User {
-	checkUserLimit(services.store);
-	const user = registerPasswordless(services, userId, { phone });
-	services.store.targets.create(user.id, 'sms', phone);
+	checkUserLimit(resources.store);
+	const user = registerPasswordless(resources, userId, { phone });
+	resources.store.targets.create(user.id, 'sms', phone);
 	return user;
 }

@@ -1,13 +1,14 @@
-import { answerToken, createToken, findToken, LINK_LIFETIME } from '../../auth/tokens.ts';
-import { AppwriteError } from '../../core/errors.ts';
+import { createToken, findToken, LINK_LIFETIME } from '../../auth/tokens.ts';
 import { randomHex } from '../../core/secrets.ts';
-import { currentUser } from '../../http/callers.ts';
+import { currentUser } from '../../http/caller.ts';
 import { endpoint } from '../../http/endpoint.ts';
 import { redirectUrl } from '../../params/redirect-url.ts';
 import { text, uid } from '../../params/validators.ts';
+import { UserError } from '../../store/errors.ts';
 import { sendVerificationMail } from '../mail/mails.ts';
 import { linkWith } from './mail-link.ts';
 import { sendPhoneCode } from './phone-code.ts';
+import { answerToken } from './token-response.ts';
 
 /** `/account/verifications`: the user shows that an address or a number is theirs. */
 export const verifications = [
@@ -23,8 +24,8 @@ export const verifications = [
 		},
 		(call) => {
 			const user = currentUser(call.caller);
-			if (!user.email) throw new AppwriteError('user_email_not_found');
-			if (user.emailVerification) throw new AppwriteError('user_email_already_verified');
+			if (!user.email) throw new UserError('user_email_not_found');
+			if (user.emailVerification) throw new UserError('user_email_already_verified');
 
 			const secret = randomHex(256);
 			const lifetime = LINK_LIFETIME;
@@ -47,7 +48,7 @@ export const verifications = [
 		(call) => {
 			const { params, store } = call;
 			const user = store.users.byId(params.userId);
-			if (!user) throw new AppwriteError('user_not_found');
+			if (!user) throw new UserError('user_not_found');
 			const token = findToken(call, params, 'verification');
 
 			store.users.update(user.id, { emailVerification: 1 });
@@ -68,8 +69,8 @@ export const verifications = [
 		},
 		(call) => {
 			const user = currentUser(call.caller);
-			if (!user.phone) throw new AppwriteError('user_phone_not_found');
-			if (user.phoneVerification) throw new AppwriteError('user_phone_already_verified');
+			if (!user.phone) throw new UserError('user_phone_not_found');
+			if (user.phoneVerification) throw new UserError('user_phone_already_verified');
 
 			const secret = sendPhoneCode(call, user.phone);
 			const lifetime = LINK_LIFETIME;
@@ -91,7 +92,7 @@ export const verifications = [
 		(call) => {
 			const { params, store } = call;
 			const user = store.users.byId(params.userId);
-			if (!user) throw new AppwriteError('user_not_found');
+			if (!user) throw new UserError('user_not_found');
 			const token = findToken(call, params, 'phone');
 
 			store.users.update(user.id, { phoneVerification: 1 });

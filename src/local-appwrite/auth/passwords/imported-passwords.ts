@@ -2,8 +2,8 @@ import { createCipheriv, createHash, scrypt, type ScryptOptions } from 'node:cry
 // Not as late as it is needed: what Vite runs for the command can import nothing more once it has started.
 import { argon2Verify, bcryptVerify } from 'hash-wasm';
 import { equalSecrets } from '../../core/secrets.ts';
-import type { StoredPassword } from './passwords.ts';
 import { hashPhpass } from './phpass.ts';
+import type { StoredPassword } from './stored-password.ts';
 
 const MOST_SCRYPT_BYTES = 1024 ** 3;
 

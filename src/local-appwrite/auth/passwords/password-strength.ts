@@ -1,5 +1,5 @@
 import { Invalid } from '../../params/params.ts';
-import type { PasswordStrength } from '../../project/project.ts';
+import type { PasswordStrength } from '../../project/settings.ts';
 
 const passwordClasses = [
 	{ setting: 'uppercase', rule: 'an uppercase letter', has: /[A-Z]/ },

@@ -1,6 +1,6 @@
 import { randomBytes, scrypt, timingSafeEqual } from 'node:crypto';
-import type { User } from '../../store/users.ts';
 import { verifyImportedPassword } from './imported-passwords.ts';
+import type { StoredPassword } from './stored-password.ts';
 
 const OWN_HASH = '$scrypt';
 
@@ -8,9 +8,6 @@ const OWN_HASH = '$scrypt';
 const HONEST_COST = 16;
 /** For tests that sign up hundreds of people. */
 const CHEAP_COST = 4;
-
-/** What is kept of a password. */
-export type StoredPassword = Pick<User, 'password' | 'hash' | 'hashOptions'>;
 
 /** What Appwrite would have hashed with, and so what the Users API says, by who set the password. */
 export const hashOptions = {

@@ -1,7 +1,7 @@
 -- Times are milliseconds since 1970, flags 0 or 1, lists and objects JSON.
 -- `sequence` is the order of creation: what Appwrite lists by unless asked otherwise.
 
-CREATE TABLE IF NOT EXISTS project (
+CREATE TABLE project (
 	id TEXT PRIMARY KEY,
 	name TEXT NOT NULL,
 	settings TEXT NOT NULL DEFAULT '{}',
@@ -9,7 +9,7 @@ CREATE TABLE IF NOT EXISTS project (
 	jwtKey TEXT NOT NULL
 );
 
-CREATE TABLE IF NOT EXISTS keys (
+CREATE TABLE keys (
 	sequence INTEGER PRIMARY KEY AUTOINCREMENT,
 	id TEXT NOT NULL UNIQUE,
 	createdAt INTEGER NOT NULL,
@@ -19,7 +19,7 @@ CREATE TABLE IF NOT EXISTS keys (
 	expire INTEGER
 );
 
-CREATE TABLE IF NOT EXISTS users (
+CREATE TABLE users (
 	sequence INTEGER PRIMARY KEY AUTOINCREMENT,
 	id TEXT NOT NULL UNIQUE,
 	createdAt INTEGER NOT NULL,
@@ -44,30 +44,30 @@ CREATE TABLE IF NOT EXISTS users (
 	impersonator INTEGER NOT NULL DEFAULT 0
 );
 
-CREATE INDEX IF NOT EXISTS users_by_name ON users (name COLLATE NOCASE);
-CREATE INDEX IF NOT EXISTS users_by_creation ON users (createdAt);
+CREATE INDEX users_by_name ON users (name COLLATE NOCASE);
+CREATE INDEX users_by_creation ON users (createdAt);
 
 -- Full text of what `search` looks through.
-CREATE VIRTUAL TABLE IF NOT EXISTS users_search USING fts5 (
+CREATE VIRTUAL TABLE users_search USING fts5 (
 	id, email, phone, name,
 	content = 'users', content_rowid = 'sequence', tokenize = "unicode61 tokenchars '_'"
 );
-CREATE TRIGGER IF NOT EXISTS users_search_insert AFTER INSERT ON users BEGIN
+CREATE TRIGGER users_search_insert AFTER INSERT ON users BEGIN
 	INSERT INTO users_search (rowid, id, email, phone, name)
 	VALUES (new.sequence, new.id, new.email, new.phone, new.name);
 END;
-CREATE TRIGGER IF NOT EXISTS users_search_delete AFTER DELETE ON users BEGIN
+CREATE TRIGGER users_search_delete AFTER DELETE ON users BEGIN
 	INSERT INTO users_search (users_search, rowid, id, email, phone, name)
 	VALUES ('delete', old.sequence, old.id, old.email, old.phone, old.name);
 END;
-CREATE TRIGGER IF NOT EXISTS users_search_update AFTER UPDATE OF email, phone, name ON users BEGIN
+CREATE TRIGGER users_search_update AFTER UPDATE OF email, phone, name ON users BEGIN
 	INSERT INTO users_search (users_search, rowid, id, email, phone, name)
 	VALUES ('delete', old.sequence, old.id, old.email, old.phone, old.name);
 	INSERT INTO users_search (rowid, id, email, phone, name)
 	VALUES (new.sequence, new.id, new.email, new.phone, new.name);
 END;
 
-CREATE TABLE IF NOT EXISTS sessions (
+CREATE TABLE sessions (
 	sequence INTEGER PRIMARY KEY AUTOINCREMENT,
 	id TEXT NOT NULL UNIQUE,
 	createdAt INTEGER NOT NULL,
@@ -86,10 +86,10 @@ CREATE TABLE IF NOT EXISTS sessions (
 	ip TEXT NOT NULL,
 	userAgent TEXT NOT NULL
 );
-CREATE INDEX IF NOT EXISTS sessions_of_user ON sessions (userId);
-CREATE INDEX IF NOT EXISTS sessions_by_provider ON sessions (providerUid, provider);
+CREATE INDEX sessions_of_user ON sessions (userId);
+CREATE INDEX sessions_by_provider ON sessions (providerUid, provider);
 
-CREATE TABLE IF NOT EXISTS targets (
+CREATE TABLE targets (
 	sequence INTEGER PRIMARY KEY AUTOINCREMENT,
 	id TEXT NOT NULL UNIQUE,
 	createdAt INTEGER NOT NULL,
@@ -102,17 +102,17 @@ CREATE TABLE IF NOT EXISTS targets (
 	-- Of a push target: a device that is signed out gets no more messages.
 	sessionId TEXT REFERENCES sessions (id) ON DELETE CASCADE
 );
-CREATE INDEX IF NOT EXISTS targets_of_user ON targets (userId);
-CREATE INDEX IF NOT EXISTS targets_of_session ON targets (sessionId);
+CREATE INDEX targets_of_user ON targets (userId);
+CREATE INDEX targets_of_session ON targets (sessionId);
 
 -- One a user, as TOTP is the only kind.
-CREATE TABLE IF NOT EXISTS authenticators (
+CREATE TABLE authenticators (
 	userId TEXT PRIMARY KEY REFERENCES users (id) ON DELETE CASCADE,
 	secret TEXT NOT NULL,
 	verified INTEGER NOT NULL DEFAULT 0
 );
 
-CREATE TABLE IF NOT EXISTS challenges (
+CREATE TABLE challenges (
 	id TEXT PRIMARY KEY,
 	createdAt INTEGER NOT NULL,
 	userId TEXT NOT NULL REFERENCES users (id) ON DELETE CASCADE,
@@ -120,9 +120,9 @@ CREATE TABLE IF NOT EXISTS challenges (
 	code TEXT NOT NULL,
 	expire INTEGER NOT NULL
 );
-CREATE INDEX IF NOT EXISTS challenges_of_user ON challenges (userId);
+CREATE INDEX challenges_of_user ON challenges (userId);
 
-CREATE TABLE IF NOT EXISTS identities (
+CREATE TABLE identities (
 	sequence INTEGER PRIMARY KEY AUTOINCREMENT,
 	id TEXT NOT NULL UNIQUE,
 	createdAt INTEGER NOT NULL,
@@ -136,10 +136,10 @@ CREATE TABLE IF NOT EXISTS identities (
 	providerRefreshToken TEXT NOT NULL,
 	UNIQUE (provider, providerUid)
 );
-CREATE INDEX IF NOT EXISTS identities_of_user ON identities (userId);
-CREATE INDEX IF NOT EXISTS identities_by_email ON identities (providerEmail);
+CREATE INDEX identities_of_user ON identities (userId);
+CREATE INDEX identities_by_email ON identities (providerEmail);
 
-CREATE TABLE IF NOT EXISTS logs (
+CREATE TABLE logs (
 	sequence INTEGER PRIMARY KEY AUTOINCREMENT,
 	time INTEGER NOT NULL,
 	event TEXT NOT NULL,
@@ -150,10 +150,10 @@ CREATE TABLE IF NOT EXISTS logs (
 	ip TEXT NOT NULL,
 	userAgent TEXT NOT NULL
 );
-CREATE INDEX IF NOT EXISTS logs_of_user ON logs (userId);
+CREATE INDEX logs_of_user ON logs (userId);
 
 -- Secrets that are good for one time.
-CREATE TABLE IF NOT EXISTS tokens (
+CREATE TABLE tokens (
 	sequence INTEGER PRIMARY KEY AUTOINCREMENT,
 	id TEXT NOT NULL UNIQUE,
 	createdAt INTEGER NOT NULL,
@@ -163,10 +163,10 @@ CREATE TABLE IF NOT EXISTS tokens (
 	secret TEXT NOT NULL,
 	expire INTEGER NOT NULL
 );
-CREATE INDEX IF NOT EXISTS tokens_of_user ON tokens (userId);
+CREATE INDEX tokens_of_user ON tokens (userId);
 
 -- Mails and SMS.
-CREATE TABLE IF NOT EXISTS messages (
+CREATE TABLE messages (
 	sequence INTEGER PRIMARY KEY AUTOINCREMENT,
 	id TEXT NOT NULL UNIQUE,
 	createdAt INTEGER NOT NULL,
@@ -177,4 +177,4 @@ CREATE TABLE IF NOT EXISTS messages (
 	links TEXT NOT NULL,
 	otp TEXT
 );
-CREATE INDEX IF NOT EXISTS messages_by_recipient ON messages (recipient);
+CREATE INDEX messages_by_recipient ON messages (recipient);

@@ -1,30 +1,12 @@
 import type { Context } from 'hono';
 import { getCookie } from 'hono/cookie';
 import { findJwtUser } from '../auth/user-jwt.ts';
-import { AppwriteError } from '../core/errors.ts';
 import { decodeSession, hashSecret } from '../core/secrets.ts';
-import type { ApiKey } from '../project/keys.ts';
-import type { Session } from '../store/sessions.ts';
+import { UserError } from '../store/errors.ts';
 import type { Store } from '../store/store.ts';
-import type { User } from '../store/users.ts';
-import type { Services } from './endpoint.ts';
+import type { Caller } from './caller.ts';
 import { findImpersonated } from './impersonation.ts';
-import { everyKeyScopes, guestScopes, userScopes, type Scope } from './scopes.ts';
-
-/** Who asks. */
-export interface Caller {
-	role: 'guests' | 'users' | 'applications';
-	/** How a refusal names them. */
-	name: string;
-	scopes: readonly Scope[];
-	/** Whose session came along: a key may have one beside it, though it neither helps nor hinders the key. */
-	user?: User;
-	session?: Session;
-	/** Who really asks, when they act as `user`; no session is the current one then. */
-	impersonator?: User;
-	/** The key that was sent, if it is one of this project's. */
-	key?: ApiKey;
-}
+import type { Resources } from './resources.ts';
 
 /**
  * Finds out who asks. A session that is over, deleted or made up makes a guest, never an error.
@@ -33,41 +15,30 @@ export interface Caller {
  */
 export function findCaller(
 	c: Context,
-	services: Services,
+	resources: Resources,
 	sent: Map<string, unknown>,
 	projectId: string
 ): Caller {
-	const { store } = services;
-	const signedIn = impersonate(c, sent, store, findUser(c, services, projectId));
+	const { scopes, store } = resources;
+	const signedIn = impersonate(c, sent, store, findUser(c, resources, projectId));
 
 	const key = c.req.header('x-appwrite-key') ?? '';
 	if (isProjectKey(key)) {
 		const name = `app.${projectId}@service.${new URL(c.req.url).hostname}`;
 		const ours = projectId === store.project.id;
 		const known = ours ? store.keys.bySecret(key) : undefined;
-		const scopes = [...everyKeyScopes, ...(known?.scopes ?? [])];
-		return { role: 'applications', name, scopes, key: known, ...signedIn };
+		const granted = [...scopes.keys, ...(known?.scopes ?? [])];
+		return { role: 'applications', name, scopes: granted, key: known, ...signedIn };
 	}
 
 	const { user, impersonator = user } = signedIn;
 	const name = user ? user.email || 'User' : 'User';
 	// A key of an unknown kind is passed over, but takes the session's rights with it.
-	if (!user || key) return { role: 'guests', name, scopes: guestScopes, ...signedIn };
+	if (!user || key) return { role: 'guests', name, scopes: scopes.guests, ...signedIn };
 	// Whoever may act as others may look for them too.
-	const scopes = impersonator?.impersonator ? [...userScopes, 'users.read' as const] : userScopes;
-	return { role: 'users', name, scopes, ...signedIn };
-}
-
-/** The signed-in user of a route that asks for the scope `account`. */
-export function currentUser({ user }: Caller): User {
-	if (!user) throw new AppwriteError('user_not_found');
-	return user;
-}
-
-/** The session they came with; a JWT brings none, and Appwrite fails over that. */
-export function currentSession({ session }: Caller): Session {
-	if (!session) throw new AppwriteError('general_unknown');
-	return session;
+	const added = impersonator?.impersonator ? ['users.read'] : [];
+	const held = [...scopes.guests, ...scopes.users, ...added];
+	return { role: 'users', name, scopes: held, ...signedIn };
 }
 
 /** Whether the client sent a session in a cookie or in the header made for it. */
@@ -97,14 +68,14 @@ function impersonate(
 }
 
 /** The user of the session or of the JWT; with a JWT no session is the current one. */
-function findUser(c: Context, { clock, store }: Services, projectId: string): SignedIn {
+function findUser(c: Context, { clock, store }: Resources, projectId: string): SignedIn {
 	const ours = projectId === store.project.id;
 	const signedIn = ours ? findSession(c, store) : {};
 	const jwt = c.req.header('x-appwrite-jwt');
 	// Nothing can be said of a JWT for a project that there is not, but the console is one.
 	if (!jwt || !(ours || projectId === 'console')) return signedIn;
 
-	if (signedIn.user) throw new AppwriteError('user_jwt_and_cookie_set');
+	if (signedIn.user) throw new UserError('user_jwt_and_cookie_set');
 	const user = findJwtUser(store, jwt, clock.now());
 	return ours ? { user } : {};
 }
