@@ -6,7 +6,7 @@ import { stringifyPrefs } from '../auth/prefs.ts';
 import { registerUser } from '../auth/registration.ts';
 import { currentUser } from '../http/caller.ts';
 import { endpoint, type Call } from '../http/endpoint.ts';
-import { answer } from '../http/responses.ts';
+import { jsonResponse } from '../http/responses.ts';
 import { assoc, customId, email, optional, phone, text } from '../params/validators.ts';
 import { UserError } from '../store/errors.ts';
 import type { User } from '../store/users.ts';
@@ -27,12 +27,12 @@ export const accountRoutes = [
 		},
 		async (call) => {
 			const user = await registerUser(call, call.params);
-			return answerAccount(call, user, 201);
+			return accountResponse(call, user, 201);
 		}
 	),
 
 	endpoint({ method: 'GET', path: '/account', scopes: ['account'] }, (call) =>
-		answerAccount(call, currentUser(call.caller))
+		accountResponse(call, currentUser(call.caller))
 	),
 
 	endpoint(
@@ -53,7 +53,7 @@ export const accountRoutes = [
 		},
 		(call) => {
 			const { id } = currentUser(call.caller);
-			return answerAccount(call, call.store.users.update(id, { name: call.params.name }));
+			return accountResponse(call, call.store.users.update(id, { name: call.params.name }));
 		}
 	),
 
@@ -66,7 +66,7 @@ export const accountRoutes = [
 			params: { email, password }
 		},
 		async (call) =>
-			answerAccount(call, await changeEmail(call, currentUser(call.caller), call.params))
+			accountResponse(call, await changeEmail(call, currentUser(call.caller), call.params))
 	),
 
 	endpoint(
@@ -78,11 +78,11 @@ export const accountRoutes = [
 			params: { phone, password }
 		},
 		async (call) =>
-			answerAccount(call, await changePhone(call, currentUser(call.caller), call.params))
+			accountResponse(call, await changePhone(call, currentUser(call.caller), call.params))
 	),
 
 	endpoint({ method: 'GET', path: '/account/prefs', scopes: ['account'] }, ({ c, caller }) =>
-		answer(c, JSON.parse(currentUser(caller).prefs))
+		jsonResponse(c, JSON.parse(currentUser(caller).prefs))
 	),
 
 	endpoint(
@@ -96,7 +96,7 @@ export const accountRoutes = [
 		(call) => {
 			const prefs = stringifyPrefs(call.params.prefs);
 			const { id } = currentUser(call.caller);
-			return answerAccount(call, call.store.users.update(id, { prefs }));
+			return accountResponse(call, call.store.users.update(id, { prefs }));
 		}
 	),
 
@@ -121,7 +121,7 @@ export const accountRoutes = [
 				endSessions: Boolean(caller.session),
 				personalDataCheck: true
 			});
-			return answerAccount(call, changed);
+			return accountResponse(call, changed);
 		}
 	),
 
@@ -130,12 +130,16 @@ export const accountRoutes = [
 		(call) => {
 			const blocked = call.store.users.update(currentUser(call.caller).id, { status: 0 });
 			deleteSessionCookies(call.c, call.store.project.id);
-			return answerAccount(call, blocked);
+			return accountResponse(call, blocked);
 		}
 	)
 ];
 
-function answerAccount({ c, caller, store }: Call, user: User, status: 200 | 201 = 200): Response {
+function accountResponse(
+	{ c, caller, store }: Call,
+	user: User,
+	status: 200 | 201 = 200
+): Response {
 	const targets = store.targets.ofUser(user.id);
-	return answer(c, toAccount(user, targets, caller.impersonator), status);
+	return jsonResponse(c, toAccount(user, targets, caller.impersonator), status);
 }

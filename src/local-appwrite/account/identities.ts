@@ -1,7 +1,7 @@
 import { toIdentity } from '../auth/models/identity.ts';
 import { currentUser } from '../http/caller.ts';
 import { endpoint } from '../http/endpoint.ts';
-import { answer } from '../http/responses.ts';
+import { jsonResponse } from '../http/responses.ts';
 import { looseBoolean, optional, uid } from '../params/validators.ts';
 import { queries } from '../queries/queries.ts';
 import { UserError } from '../store/errors.ts';
@@ -18,7 +18,7 @@ export const identities = [
 		},
 		({ c, caller, params, store }) => {
 			const { total, rows } = store.identities.list(params, currentUser(caller).id);
-			return answer(c, { total, identities: rows.map(toIdentity) });
+			return jsonResponse(c, { total, identities: rows.map(toIdentity) });
 		}
 	),
 

@@ -1,7 +1,7 @@
 import { createUserJwt } from '../auth/user-jwt.ts';
 import { currentUser } from '../http/caller.ts';
 import { endpoint } from '../http/endpoint.ts';
-import { answer } from '../http/responses.ts';
+import { jsonResponse } from '../http/responses.ts';
 import { optional, range } from '../params/validators.ts';
 import { UserError } from '../store/errors.ts';
 
@@ -23,7 +23,7 @@ export const jwts = [
 			if (!caller.session) throw new UserError('user_session_not_found');
 
 			const sessionId = caller.session.id;
-			return answer(c, { jwt: createUserJwt(call, { userId, sessionId, ...params }) }, 201);
+			return jsonResponse(c, { jwt: createUserJwt(call, { userId, sessionId, ...params }) }, 201);
 		}
 	)
 ];

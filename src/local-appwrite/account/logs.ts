@@ -1,7 +1,7 @@
 import { toLog } from '../auth/models/log.ts';
 import { currentUser } from '../http/caller.ts';
 import { endpoint } from '../http/endpoint.ts';
-import { answer } from '../http/responses.ts';
+import { jsonResponse } from '../http/responses.ts';
 import { looseBoolean, optional } from '../params/validators.ts';
 import { readPage } from '../queries/page.ts';
 import { pageQueries } from '../queries/queries.ts';
@@ -19,7 +19,7 @@ export const logs = [
 			const { id } = currentUser(caller);
 			const found = store.logs.ofUser(id, readPage(params.queries));
 			const total = params.total ? store.logs.countOfUser(id) : 0;
-			return answer(c, { total, logs: found.map(toLog) });
+			return jsonResponse(c, { total, logs: found.map(toLog) });
 		}
 	)
 ];

@@ -4,7 +4,7 @@ import { GeneralError } from '../core/errors.ts';
 import { createId } from '../core/secrets.ts';
 import { currentUser } from '../http/caller.ts';
 import { endpoint, type Call } from '../http/endpoint.ts';
-import { answer } from '../http/responses.ts';
+import { jsonResponse } from '../http/responses.ts';
 import { visitorOf } from '../http/visitor.ts';
 import { customId, optional, text, uid } from '../params/validators.ts';
 import { UserError } from '../store/errors.ts';
@@ -32,7 +32,7 @@ export const targets = [
 				identifier,
 				sessionId: caller.session?.id ?? null
 			});
-			return answer(c, toTarget(target), 201);
+			return jsonResponse(c, toTarget(target), 201);
 		}
 	),
 
@@ -51,7 +51,7 @@ export const targets = [
 			const target = store.targets.update(id, { name: deviceOf(call), identifier });
 			// Appwrite fails over an identifier that another target has.
 			if (!target) throw new GeneralError('general_unknown');
-			return answer(c, toTarget(target));
+			return jsonResponse(c, toTarget(target));
 		}
 	),
 

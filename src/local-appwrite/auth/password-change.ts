@@ -1,7 +1,7 @@
-import type { Call } from '../http/endpoint.ts';
 import { UserError } from '../store/errors.ts';
 import type { User } from '../store/users.ts';
 import { hashOptions, type Passwords } from './passwords/passwords.ts';
+import type { AuthResources } from './resources.ts';
 
 interface ChangeOptions {
 	/** Id of the session that survives the change. */
@@ -18,7 +18,7 @@ interface ChangeOptions {
 
 /** Sets a user's password as the project's policies ask for; `password_recently_used`, `password_personal_data`. */
 export async function changePassword(
-	{ clock, passwords, store }: Call,
+	{ clock, passwords, store }: AuthResources,
 	user: User,
 	password: string,
 	options: ChangeOptions
@@ -63,7 +63,7 @@ async function checkHistory(
 
 /** An imported hash gives way to one of our own as soon as somebody comes with the password. */
 export async function renewHash(
-	{ passwords, store }: Call,
+	{ passwords, store }: AuthResources,
 	user: User,
 	password: string
 ): Promise<void> {

@@ -1,7 +1,7 @@
 import type { Context } from 'hono';
 import { GeneralError } from '../core/errors.ts';
 import { endpoint } from '../http/endpoint.ts';
-import { Invalid, type Param } from '../params/params.ts';
+import { ValidationError, type Param } from '../params/params.ts';
 import { looseBoolean, optional, range, text } from '../params/validators.ts';
 import { drawInitials } from './initials.ts';
 import { drawPng, type Drawing } from './png.ts';
@@ -12,7 +12,7 @@ const FORTY_FIVE_DAYS = 3_888_000;
 const hexColor: Param<string> = {
 	read(value) {
 		if (typeof value === 'string' && /^([a-f\d]{6}|[a-f\d]{3})$/i.test(value)) return value;
-		throw new Invalid('Value must be a valid Hex color code');
+		throw new ValidationError('Value must be a valid Hex color code');
 	}
 };
 
@@ -37,7 +37,7 @@ export const avatarsRoutes = [
 			if (width === 0 || height === 0) throw new GeneralError('general_unknown');
 
 			const name = params.name || caller.user?.name || '';
-			return answerPng(c, drawInitials(name, { width, height }, background));
+			return pngResponse(c, drawInitials(name, { width, height }, background));
 		}
 	),
 
@@ -57,12 +57,12 @@ export const avatarsRoutes = [
 		({ c, params }) => {
 			const { text, size, margin, download } = params;
 			if (download) c.header('Content-Disposition', 'attachment; filename="qr.png"');
-			return answerPng(c, drawQr(text, size, margin));
+			return pngResponse(c, drawQr(text, size, margin));
 		}
 	)
 ];
 
-async function answerPng(c: Context, drawing: Drawing): Promise<Response> {
+async function pngResponse(c: Context, drawing: Drawing): Promise<Response> {
 	const png = await drawPng(drawing);
 	c.header('Cache-Control', `private, max-age=${FORTY_FIVE_DAYS}`);
 	return c.body(new Uint8Array(png), 200, { 'Content-Type': 'image/png' });

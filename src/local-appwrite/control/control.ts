@@ -2,9 +2,15 @@ import { Hono, type Context } from 'hono';
 import { formatDate, type MovableClock } from '../core/clock.ts';
 import { GeneralError } from '../core/errors.ts';
 import type { Resources } from '../http/resources.ts';
-import { answer } from '../http/responses.ts';
+import { jsonResponse } from '../http/responses.ts';
 import type { Service } from '../http/service.ts';
-import { Invalid, readParams, type Param, type Params, type Values } from '../params/params.ts';
+import {
+	readParams,
+	ValidationError,
+	type Param,
+	type Params,
+	type Values
+} from '../params/params.ts';
 import { readSentParams } from '../params/sent-params.ts';
 import { oneOf, optional, range, text } from '../params/validators.ts';
 import { faultKinds, type FaultKind, type Faults } from './faults.ts';
@@ -26,7 +32,7 @@ const faultKind: Param<FaultKind> = {
 		const isStatus = /^[1-5]\d\d$/.test(String(value));
 		if (!isStatus) return oneOf(faultKinds).read(value, settings);
 		if (Number(value) >= 200) return Number(value);
-		throw new Invalid('A final status must be between 200 and 599');
+		throw new ValidationError('A final status must be between 200 and 599');
 	}
 };
 
@@ -53,14 +59,14 @@ export function control({ resources, services, clock, faults, reset }: Controls)
 	app.post('/clock', async (c) => {
 		const { advanceSeconds } = await read(c, { advanceSeconds: range(-DECADE, DECADE) });
 		clock.advance(advanceSeconds);
-		return answer(c, { now: formatDate(clock.now()) });
+		return jsonResponse(c, { now: formatDate(clock.now()) });
 	});
 
 	app.post('/faults', async (c) => {
 		const times = optional(range(1, 1_000_000), 1);
 		const fault = await read(c, { path: text(2048), kind: faultKind, times });
 		faults.add(fault);
-		return answer(c, fault, 201);
+		return jsonResponse(c, fault, 201);
 	});
 
 	app.delete('/faults', (c) => {

@@ -23,13 +23,13 @@ const bodies: Record<string, string> = {
  * Answers a request badly on purpose.
  * @param serve the right answer, for the fault that only comes late with it
  */
-export function answerWithFault(
+export function sendFault(
 	kind: FaultKind,
 	request: IncomingMessage,
 	response: ServerResponse,
 	serve: () => void
 ): void {
-	if (typeof kind === 'number') return answerStatus(response, kind);
+	if (typeof kind === 'number') return sendError(response, kind);
 
 	switch (kind) {
 		case 'hang':
@@ -63,7 +63,7 @@ export function answerWithFault(
 	}
 }
 
-function answerStatus(response: ServerResponse, code: number): void {
+function sendError(response: ServerResponse, code: number): void {
 	const type = code === 429 ? 'general_rate_limit_exceeded' : 'general_unknown';
 	const body = {
 		message: 'This went wrong because it was asked to.',

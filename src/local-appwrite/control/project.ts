@@ -1,8 +1,14 @@
 import { Hono, type Context } from 'hono';
 import { formatDate } from '../core/clock.ts';
 import type { Resources } from '../http/resources.ts';
-import { answer } from '../http/responses.ts';
-import { Invalid, readParams, type Param, type Params, type Values } from '../params/params.ts';
+import { jsonResponse } from '../http/responses.ts';
+import {
+	readParams,
+	ValidationError,
+	type Param,
+	type Params,
+	type Values
+} from '../params/params.ts';
 import { readSentParams } from '../params/sent-params.ts';
 import {
 	boolean,
@@ -26,7 +32,7 @@ const methodIds = Object.keys(defaultSettings.authMethods);
 const sixDigits: Param<string> = {
 	read(value) {
 		if (typeof value === 'string' && /^\d{6}$/.test(value)) return value;
-		throw new Invalid('Value must be a valid string of 6 digits');
+		throw new ValidationError('Value must be a valid string of 6 digits');
 	}
 };
 
@@ -34,7 +40,7 @@ const dateTime: Param<number> = {
 	read(value) {
 		const time = typeof value === 'string' ? Date.parse(value) : NaN;
 		if (!Number.isNaN(time)) return time;
-		throw new Invalid('Value must be a valid date');
+		throw new ValidationError('Value must be a valid date');
 	}
 };
 
@@ -52,7 +58,7 @@ export function projectControl(
 		expire: optional<number | null>(nullable(dateTime), null)
 	};
 	const showProject = (c: Context, settings: Settings) =>
-		answer(c, toProject(project, settings, serviceNames));
+		jsonResponse(c, toProject(project, settings, serviceNames));
 
 	async function read<P extends Params>(c: Context, declared: P): Promise<Values<P>> {
 		return readParams(declared, await readSentParams(c), project.settings());
@@ -66,7 +72,7 @@ export function projectControl(
 		const settings = project.update(policies.get(policyId)?.(sent, before) ?? {});
 
 		if (policyId !== 'password-strength') return showProject(c, settings);
-		return answer(c, { $id: policyId, ...settings.passwordStrength });
+		return jsonResponse(c, { $id: policyId, ...settings.passwordStrength });
 	});
 
 	app.patch('/auth-methods/:methodId', async (c) => {
@@ -90,7 +96,7 @@ export function projectControl(
 		}
 		project.update({ mockNumbers: [...mockNumbers, { phone: number, otp }] });
 		const now = formatDate(clock.now());
-		return answer(c, { number, otp, $createdAt: now, $updatedAt: now }, 201);
+		return jsonResponse(c, { number, otp, $createdAt: now, $updatedAt: now }, 201);
 	});
 
 	app.delete('/mock-phones/:number?', async (c) => {
@@ -107,7 +113,7 @@ export function projectControl(
 		const { keyId, ...values } = await read(c, newKey);
 		const key = keys.create(keyId, values);
 		if (!key) throw new ProjectError('key_already_exists');
-		return answer(c, toKey(key), 201);
+		return jsonResponse(c, toKey(key), 201);
 	});
 
 	app.delete('/keys/:keyId?', async (c) => {

@@ -1,7 +1,6 @@
 import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import Sqlite from 'libsql';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { decodeSession } from '../core/secrets.ts';
 import { createTestAppwrite } from '../test-client.ts';
@@ -51,18 +50,4 @@ it('nobody else on this machine may read the data [DV-04]', () => {
 
 	expect(statSync(join(folder, 'data')).mode & 0o777).toBe(0o700);
 	expect(statSync(database).mode & 0o777).toBe(0o600);
-});
-
-it('a database of another version is set aside for a new one', async () => {
-	const before = createTestAppwrite({ database });
-	await before.signUpAndIn('ada@example.com');
-	before.close();
-	const sqlite = new Sqlite(database);
-	sqlite.exec('PRAGMA user_version = 7');
-	sqlite.close();
-
-	const after = createTestAppwrite({ database });
-	await after.signUpAndIn('ada@example.com');
-	after.close();
-	expect(readFileSync(`${database}.old`, 'latin1')).toContain('ada@example.com');
 });

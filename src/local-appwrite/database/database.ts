@@ -15,6 +15,11 @@ export interface Database {
 	close(): void;
 }
 
+/** libsql adds how long it took to find a single row. */
+interface Timed {
+	_metadata?: unknown;
+}
+
 /**
  * Connects to a database file as it is.
  * @param file an existing file, or `:memory:`
@@ -29,8 +34,11 @@ export function connect(file: string): Database {
 	};
 
 	return {
-		get: <Row>(sql: string, parameters = {}) =>
-			prepare(sql).get(toSqlite(parameters)) as Row | undefined,
+		get<Row>(sql: string, parameters = {}) {
+			const row = prepare(sql).get(toSqlite(parameters)) as (Row & Timed) | undefined;
+			delete row?._metadata;
+			return row;
+		},
 		all: <Row>(sql: string, parameters = {}) => prepare(sql).all(toSqlite(parameters)) as Row[],
 		run: (sql, parameters = {}) => prepare(sql).run(toSqlite(parameters)).changes,
 		execute: (sql) => void sqlite.exec(sql),

@@ -4,7 +4,7 @@ import { writeLog } from './audit.ts';
 import { checkClient, checkRequest } from './checks.ts';
 import type { Call, Declaration, Endpoint } from './endpoint.ts';
 import type { Resources } from './resources.ts';
-import { answerError } from './responses.ts';
+import { errorResponse } from './responses.ts';
 import { readPath, transport } from './transport.ts';
 
 /** A router that answers errors as Appwrite does, and every path that it does not know. */
@@ -16,10 +16,10 @@ export function createRouter(resources: Resources): Hono {
 			await checkClient(c, resources);
 			throw new GeneralError('general_route_not_found');
 		} catch (error) {
-			return answerError(c, toAppwriteError(error), true);
+			return errorResponse(c, toAppwriteError(error), true);
 		}
 	});
-	router.onError((error, c) => answerError(c, toAppwriteError(error), false));
+	router.onError((error, c) => errorResponse(c, toAppwriteError(error), false));
 	return router;
 }
 
@@ -39,7 +39,7 @@ export function addEndpoint(
 			await writeLog(call, declaration, response);
 			return response;
 		} catch (error) {
-			return answerError(c, toAppwriteError(error), declaration.asPage === true);
+			return errorResponse(c, toAppwriteError(error), declaration.asPage === true);
 		}
 	});
 }

@@ -1,5 +1,5 @@
 import { endpoint, type Call, type Endpoint } from '../http/endpoint.ts';
-import { answer } from '../http/responses.ts';
+import { jsonResponse } from '../http/responses.ts';
 import { visitorOf } from '../http/visitor.ts';
 import { continents, countries, memberStates } from './countries.ts';
 import { listCurrencies } from './currencies.ts';
@@ -68,7 +68,7 @@ export const localeRoutes = [
 
 function read(path: string, list: (call: Call) => object): Endpoint {
 	return endpoint({ method: 'GET', path, scopes: ['locale.read'], inConsole: 'same' }, (call) =>
-		answer(call.c, list(call))
+		jsonResponse(call.c, list(call))
 	);
 }
 

@@ -3,7 +3,7 @@ import type { Settings } from '../project/settings.ts';
 
 /** One declared parameter. */
 export interface Param<T> {
-	/** Answers the value to go on with, or throws `Invalid`. */
+	/** Answers the value to go on with, or throws `ValidationError`. */
 	read(value: unknown, settings: Settings): T;
 	/** Present only for an optional parameter: what stands in for an absent one. */
 	fallback?: { value: T };
@@ -16,7 +16,7 @@ export type Values<P extends Params> = {
 };
 
 /** Says what a parameter should have been; the description goes to the client word for word. */
-export class Invalid extends Error {}
+export class ValidationError extends Error {}
 
 /**
  * Reads the declared parameters in their order; the first that is missing or invalid is a 400
@@ -53,7 +53,7 @@ function readParam<T>(
 	try {
 		return read(value, settings);
 	} catch (error) {
-		if (!(error instanceof Invalid)) throw error;
+		if (!(error instanceof ValidationError)) throw error;
 		const message = `Invalid \`${name}\` param: ${error.message}`;
 		throw new GeneralError('general_argument_invalid', message);
 	}

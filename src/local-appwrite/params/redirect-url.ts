@@ -1,4 +1,4 @@
-import { Invalid, type Param } from './params.ts';
+import { ValidationError, type Param } from './params.ts';
 
 const webSchemes = [
 	'http:',
@@ -13,14 +13,15 @@ const webSchemes = [
 /** An address that people may be sent to: its host is one of the project's; its port and path do not matter. */
 export const redirectUrl: Param<string> = {
 	read(value, { platforms, schemes }) {
-		if (typeof value !== 'string' || !URL.canParse(value)) throw new Invalid('Invalid URI.');
+		if (typeof value !== 'string' || !URL.canParse(value))
+			throw new ValidationError('Invalid URI.');
 
 		const { protocol, hostname } = new URL(value);
 		const isWeb = webSchemes.includes(protocol);
 		if (isWeb ? platforms.includes(hostname) : schemes.includes(protocol)) return value;
 
 		const client = `${hostname && `(${hostname})`} as a new ${isWeb ? 'Web' : ''}`;
-		throw new Invalid(
+		throw new ValidationError(
 			`Invalid URI. Register your new client ${client} platform on your project console dashboard`
 		);
 	}

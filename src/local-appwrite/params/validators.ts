@@ -1,4 +1,4 @@
-import { Invalid, type Param } from './params.ts';
+import { ValidationError, type Param } from './params.ts';
 
 /** Of a MariaDB installation; one on MongoDB takes 255. */
 const ID_LENGTH = 36;
@@ -16,7 +16,9 @@ export function nullable<T>({ read, ...param }: Param<T>): Param<T | null> {
 			try {
 				return read(value, settings);
 			} catch (error) {
-				throw error instanceof Invalid ? new Invalid(`${error.message} or null`) : error;
+				throw error instanceof ValidationError
+					? new ValidationError(`${error.message} or null`)
+					: error;
 			}
 		}
 	};
@@ -32,7 +34,7 @@ export const customId: Param<string> = {
 	read(value) {
 		if (typeof value === 'string' && /^([a-zA-Z0-9][\w.-]{0,35}|unique\(\))$/.test(value))
 			return value;
-		throw new Invalid(
+		throw new ValidationError(
 			`Parameter must contain at most ${ID_LENGTH} chars. Valid chars are a-z, A-Z, 0-9, period, hyphen, and underscore. Can't start with a special char`
 		);
 	}
@@ -42,7 +44,7 @@ export const customId: Param<string> = {
 export const uid: Param<string> = {
 	read(value) {
 		if (typeof value === 'string' && /^[a-zA-Z0-9][\w.-]{0,35}$/.test(value)) return value;
-		throw new Invalid(
+		throw new ValidationError(
 			`UID must contain at most ${ID_LENGTH} chars. Valid chars are a-z, A-Z, 0-9, and underscore. Can't start with a leading underscore`
 		);
 	}
@@ -52,7 +54,7 @@ export const uid: Param<string> = {
 export const email: Param<string> = {
 	read(value) {
 		if (typeof value === 'string' && isEmail(value.trim())) return value.trim();
-		throw new Invalid('Value must be a valid email address');
+		throw new ValidationError('Value must be a valid email address');
 	}
 };
 
@@ -72,7 +74,7 @@ export function text(maximum: number, minimum = 1): Param<string> {
 		read(value) {
 			const length = typeof value === 'string' ? [...value].length : -1;
 			if (typeof value === 'string' && length >= minimum && length <= maximum) return value;
-			throw new Invalid(
+			throw new ValidationError(
 				`Value must be a valid string and${atLeast} no longer than ${maximum} chars`
 			);
 		}
@@ -86,7 +88,7 @@ export const assoc: Param<object> = {
 		const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
 		if (empty) return {};
 		if (isObject && Buffer.byteLength(JSON.stringify(value)) <= 65_535) return value;
-		throw new Invalid('Value must be a valid object.');
+		throw new ValidationError('Value must be a valid object.');
 	}
 };
 
@@ -94,7 +96,7 @@ export const assoc: Param<object> = {
 export const boolean: Param<boolean> = {
 	read(value) {
 		if (typeof value === 'boolean') return value;
-		throw new Invalid('Value must be a valid boolean');
+		throw new ValidationError('Value must be a valid boolean');
 	}
 };
 
@@ -104,7 +106,7 @@ export const looseBoolean: Param<boolean> = {
 		if (typeof value === 'boolean') return value;
 		if (['true', 'false', '1', '0', 1, 0].some((word) => word === value))
 			return Number(value) !== 0;
-		throw new Invalid('Value must be a valid boolean');
+		throw new ValidationError('Value must be a valid boolean');
 	}
 };
 
@@ -116,7 +118,7 @@ export function range(minimum: number, maximum: number): Param<number> {
 			const isNumber = typeof value === 'number' || (typeof value === 'string' && value !== '');
 			const number = isNumber ? Number(value) : NaN;
 			if (Number.isInteger(number) && number >= minimum && number <= maximum) return number;
-			throw new Invalid(`Value must be a valid range between ${shown}`);
+			throw new ValidationError(`Value must be a valid range between ${shown}`);
 		}
 	};
 }
@@ -127,7 +129,7 @@ export function oneOf<Word extends string>(words: readonly Word[]): Param<Word> 
 		read(value) {
 			const found = words.find((word) => word === value);
 			if (found !== undefined) return found;
-			throw new Invalid(`Value must be one of (${words.join(', ')})`);
+			throw new ValidationError(`Value must be one of (${words.join(', ')})`);
 		}
 	};
 }
@@ -138,7 +140,7 @@ export function oneOfAnyCase(words: readonly string[]): Param<string> {
 	return {
 		read(value) {
 			if (typeof value === 'string' && lowered.includes(value.toLowerCase())) return value;
-			throw new Invalid(`Value must be one of (${lowered.join(', ')})`);
+			throw new ValidationError(`Value must be one of (${lowered.join(', ')})`);
 		}
 	};
 }
@@ -153,7 +155,9 @@ export function list<T>(item: Param<T>, maximum: number): Param<T[]> {
 				// Nothing is no item: reading it says what one is.
 				return (fits ? value : [undefined]).map((entry) => item.read(entry, settings));
 			} catch (error) {
-				throw error instanceof Invalid ? new Invalid(`${limit} and ${error.message}`) : error;
+				throw error instanceof ValidationError
+					? new ValidationError(`${limit} and ${error.message}`)
+					: error;
 			}
 		}
 	};
@@ -163,6 +167,8 @@ export function list<T>(item: Param<T>, maximum: number): Param<T[]> {
 export const phone: Param<string> = {
 	read(value) {
 		if (typeof value === 'string' && /^\+[1-9]\d{6,14}$/.test(value)) return value;
-		throw new Invalid("Phone number must start with a '+' can have a maximum of fifteen digits.");
+		throw new ValidationError(
+			"Phone number must start with a '+' can have a maximum of fifteen digits."
+		);
 	}
 };

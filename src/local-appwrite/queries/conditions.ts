@@ -1,7 +1,6 @@
 import { GeneralError } from '../core/errors.ts';
 import type { Value } from '../database/database.ts';
-import { isFilter } from './filters.ts';
-import type { Query } from './query.ts';
+import { isFilter, type Query } from './query.ts';
 import type { Attribute, Schema } from './schema.ts';
 
 /** A part of a statement, with values only as parameters. */

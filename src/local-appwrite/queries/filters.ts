@@ -1,10 +1,9 @@
-import { Invalid } from '../params/params.ts';
-import type { Query } from './query.ts';
+import { ValidationError } from '../params/params.ts';
+import { filterValues, isFilter, type Query } from './query.ts';
 import type { Attribute, Schema } from './schema.ts';
 
 const MOST_VALUES = 5000;
 
-/** How many values a filter takes. */
 const counts = {
 	none: { fits: () => true, rule: '' },
 	one: { fits: (count: number) => count === 1, rule: 'require exactly one value.' },
@@ -12,40 +11,13 @@ const counts = {
 	some: { fits: (count: number) => count > 0, rule: 'require at least one value.' }
 };
 
-const filters = new Map<string, keyof typeof counts>([
-	['equal', 'some'],
-	['notEqual', 'one'],
-	['lessThan', 'one'],
-	['lessThanEqual', 'one'],
-	['greaterThan', 'one'],
-	['greaterThanEqual', 'one'],
-	['between', 'two'],
-	['notBetween', 'two'],
-	['isNull', 'none'],
-	['isNotNull', 'none'],
-	['startsWith', 'one'],
-	['notStartsWith', 'one'],
-	['endsWith', 'one'],
-	['notEndsWith', 'one'],
-	['contains', 'some'],
-	['containsAny', 'some'],
-	['containsAll', 'some'],
-	['notContains', 'some'],
-	['search', 'one'],
-	['notSearch', 'one']
-]);
-
 const containing = ['contains', 'containsAny', 'containsAll', 'notContains'];
 const ofLists = [...containing, 'isNull', 'isNotNull'];
 
-export function isFilter({ method }: Query): boolean {
-	return filters.has(method) || method === 'and' || method === 'or';
-}
-
-/** Throws `Invalid` if this list cannot be filtered so. */
+/** Throws `ValidationError` if this list cannot be filtered so. */
 export function checkFilter(query: Query, schema: Schema): void {
 	const fault = query.nested ? findGroupFault(query) : findFilterFault(query, schema);
-	if (fault) throw new Invalid(`Invalid query: ${fault}`);
+	if (fault) throw new ValidationError(`Invalid query: ${fault}`);
 }
 
 function findGroupFault({ method, nested = [] }: Query): string | undefined {
@@ -55,7 +27,7 @@ function findGroupFault({ method, nested = [] }: Query): string | undefined {
 }
 
 function findFilterFault({ method, attribute, values }: Query, schema: Schema): string | undefined {
-	const { fits, rule } = counts[filters.get(method) ?? 'none'];
+	const { fits, rule } = counts[filterValues.get(method) ?? 'none'];
 	if (!fits(values.length)) return `${capitalize(method)} queries ${rule}`;
 
 	const found = schema.get(attribute);

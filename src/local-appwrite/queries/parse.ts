@@ -1,4 +1,4 @@
-import { Invalid } from '../params/params.ts';
+import { ValidationError } from '../params/params.ts';
 import type { Query } from './query.ts';
 
 /** All that Appwrite knows, but for places and vectors, of which users have none. */
@@ -11,7 +11,7 @@ const methods = [
 	...['limit', 'offset', 'cursorAfter', 'cursorBefore']
 ];
 
-/** Reads a query; throws `Invalid` if it is none, whatever list it is meant for. */
+/** Reads a query; throws `ValidationError` if it is none, whatever list it is meant for. */
 export function parseQuery(text: string): Query {
 	return readQuery(parseJson(text));
 }
@@ -20,7 +20,7 @@ function parseJson(text: string): unknown {
 	try {
 		return JSON.parse(text);
 	} catch {
-		throw new Invalid('Invalid query: Invalid query: Syntax error');
+		throw new ValidationError('Invalid query: Invalid query: Syntax error');
 	}
 }
 
@@ -34,7 +34,7 @@ function readQuery(value: unknown): Query {
 
 	if (typeof method !== 'string') throw wrongType(' method', 'a string', method);
 	if (!methods.includes(method)) {
-		throw new Invalid(`Invalid query: Invalid query method: ${method}`);
+		throw new ValidationError(`Invalid query: Invalid query method: ${method}`);
 	}
 	if (typeof attribute !== 'string') throw wrongType(' attribute', 'a string', attribute);
 	if (!Array.isArray(values)) throw wrongType(' values', 'an array', values);
@@ -44,8 +44,8 @@ function readQuery(value: unknown): Query {
 	return { method, attribute, values };
 }
 
-function wrongType(part: string, right: string, value: unknown): Invalid {
-	return new Invalid(
+function wrongType(part: string, right: string, value: unknown): ValidationError {
+	return new ValidationError(
 		`Invalid query: Invalid query${part}. Must be ${right}, got ${nameType(value)}`
 	);
 }

@@ -1,12 +1,12 @@
-import { Invalid, type Param } from '../params/params.ts';
+import { ValidationError, type Param } from '../params/params.ts';
 import { uid } from '../params/validators.ts';
 import type { Settings } from '../project/settings.ts';
-import { checkFilter, isFilter } from './filters.ts';
+import { checkFilter } from './filters.ts';
 import { parseQuery } from './parse.ts';
-import type { Query } from './query.ts';
+import { isFilter, type Query } from './query.ts';
 import type { Schema } from './schema.ts';
 
-/** Throws `Invalid`. */
+/** Throws `ValidationError`. */
 type Check = (query: Query, schema: Schema, settings: Settings) => void;
 
 /** Of every method that is not a filter. */
@@ -42,13 +42,13 @@ function readQueries(
 	function check(query: Query, settings: Settings): void {
 		for (const nested of query.nested ?? []) check(nested, settings);
 		const checkQuery = findCheck(query);
-		if (!checkQuery) throw new Invalid(`Invalid query method: ${query.method}`);
+		if (!checkQuery) throw new ValidationError(`Invalid query method: ${query.method}`);
 		checkQuery(query, schema, settings);
 	}
 
 	return {
 		read(value, settings) {
-			if (!Array.isArray(value)) throw new Invalid('Queries must be an array');
+			if (!Array.isArray(value)) throw new ValidationError('Queries must be an array');
 			return value.map((text) => {
 				const query = parseQuery(String(text));
 				check(query, settings);
@@ -63,24 +63,24 @@ function checkNumber(value: unknown, name: string, minimum: number): void {
 	const number = typeof value === 'number' || typeof value === 'string' ? Number(value) : NaN;
 	// Appwrite calls an offset that is no number a limit.
 	if (Number.isNaN(number) || value === '') {
-		throw new Invalid('Invalid query: Invalid limit: Value must be a valid number');
+		throw new ValidationError('Invalid query: Invalid limit: Value must be a valid number');
 	}
 	if (Number.isInteger(number) && number >= minimum) return;
 
 	const range = `Value must be a valid range between ${minimum} and 9,223,372,036,854,775,807`;
-	throw new Invalid(`Invalid query: Invalid ${name}: ${range}`);
+	throw new ValidationError(`Invalid query: Invalid ${name}: ${range}`);
 }
 
 function checkCursor({ values }: Query, _schema: Schema, settings: Settings): void {
 	try {
 		uid.read(values[0], settings);
 	} catch (error) {
-		if (!(error instanceof Invalid)) throw error;
-		throw new Invalid(`Invalid query: Invalid cursor: ${error.message}`);
+		if (!(error instanceof ValidationError)) throw error;
+		throw new ValidationError(`Invalid query: Invalid cursor: ${error.message}`);
 	}
 }
 
 function checkOrder({ attribute }: Query, schema: Schema): void {
 	if (schema.has(attribute)) return;
-	throw new Invalid(`Invalid query: Attribute not found in schema: ${attribute}`);
+	throw new ValidationError(`Invalid query: Attribute not found in schema: ${attribute}`);
 }

@@ -3,7 +3,7 @@ import { email, orEmpty, phone, uid } from '../params/validators.ts';
 import { UserError } from '../store/errors.ts';
 import type { Target } from '../store/targets.ts';
 import type { User } from '../store/users.ts';
-import { answerUser, findUser } from './users.ts';
+import { findUser, userResponse } from './users.ts';
 
 /** `/users/{userId}/email` and `/users/{userId}/phone`, each with the target that belongs to it. */
 export const contacts = [
@@ -83,7 +83,7 @@ function changeContact(
 		if (to && old) store.targets.move(id, old.identifier, to);
 		if (to && !old) store.targets.create(id, providerType, to);
 
-		const response = answerUser(call, user);
+		const response = userResponse(call, user);
 		if (!to && old) store.targets.delete(old.id);
 		return response;
 	});

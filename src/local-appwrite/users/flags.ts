@@ -1,6 +1,6 @@
 import { endpoint } from '../http/endpoint.ts';
 import { boolean, looseBoolean, uid } from '../params/validators.ts';
-import { answerUser } from './users.ts';
+import { userResponse } from './users.ts';
 
 /** What is either so or not with `/users/{userId}`. */
 export const flags = [
@@ -14,7 +14,7 @@ export const flags = [
 		},
 		(call) => {
 			const { userId, status } = call.params;
-			return answerUser(call, call.store.users.update(userId, { status }));
+			return userResponse(call, call.store.users.update(userId, { status }));
 		}
 	),
 
@@ -28,7 +28,7 @@ export const flags = [
 		},
 		(call) => {
 			const { userId, emailVerification } = call.params;
-			return answerUser(call, call.store.users.update(userId, { emailVerification }));
+			return userResponse(call, call.store.users.update(userId, { emailVerification }));
 		}
 	),
 
@@ -42,7 +42,7 @@ export const flags = [
 		},
 		(call) => {
 			const { userId, phoneVerification } = call.params;
-			return answerUser(call, call.store.users.update(userId, { phoneVerification }));
+			return userResponse(call, call.store.users.update(userId, { phoneVerification }));
 		}
 	),
 
@@ -56,7 +56,7 @@ export const flags = [
 		},
 		(call) => {
 			const { userId, mfa } = call.params;
-			return answerUser(call, call.store.users.update(userId, { mfa }));
+			return userResponse(call, call.store.users.update(userId, { mfa }));
 		}
 	),
 
@@ -70,7 +70,7 @@ export const flags = [
 		},
 		(call) => {
 			const { userId, impersonator } = call.params;
-			return answerUser(call, call.store.users.update(userId, { impersonator }));
+			return userResponse(call, call.store.users.update(userId, { impersonator }));
 		}
 	)
 ];

@@ -1,7 +1,7 @@
 import { toIdentity } from '../auth/models/identity.ts';
 import { GeneralError } from '../core/errors.ts';
 import { endpoint } from '../http/endpoint.ts';
-import { answer } from '../http/responses.ts';
+import { jsonResponse } from '../http/responses.ts';
 import { looseBoolean, optional, text, uid } from '../params/validators.ts';
 import { queries } from '../queries/queries.ts';
 import { UserError } from '../store/errors.ts';
@@ -24,7 +24,7 @@ export const identities = [
 			// Appwrite has no index to search them by, and fails over it.
 			if (params.search) throw new GeneralError('general_unknown');
 			const { total, rows } = store.identities.list(params);
-			return answer(c, { total, identities: rows.map(toIdentity) });
+			return jsonResponse(c, { total, identities: rows.map(toIdentity) });
 		}
 	),
 

@@ -2,10 +2,10 @@ import { password } from '../auth/passwords/password-params.ts';
 import { hashOptions } from '../auth/passwords/passwords.ts';
 import { GeneralError } from '../core/errors.ts';
 import { endpoint, type Call, type Declaration } from '../http/endpoint.ts';
-import { Invalid, type Param } from '../params/params.ts';
+import { ValidationError, type Param } from '../params/params.ts';
 import { customId, email, oneOfAnyCase, optional, text } from '../params/validators.ts';
 import { createUser, type NewUser } from './user-creation.ts';
-import { answerUser } from './users.ts';
+import { userResponse } from './users.ts';
 
 const person = { userId: customId, email, password };
 const name = optional<string | null>(text(128), null);
@@ -26,7 +26,7 @@ const shaVersions = [
 const integer: Param<number> = {
 	read(value) {
 		if (typeof value === 'number' && value === (value | 0)) return value;
-		throw new Invalid(
+		throw new ValidationError(
 			'Value must be a valid signed 32-bit integer between -2,147,483,648 and 2,147,483,647'
 		);
 	}
@@ -122,7 +122,7 @@ async function importUser(
 	options: object
 ): Promise<Response> {
 	const stored = { password: params.password, hash, hashOptions: JSON.stringify(options) };
-	return answerUser(call, await createUser(call, params, () => stored), 201);
+	return userResponse(call, await createUser(call, params, () => stored), 201);
 }
 
 /** Appwrite fails over what its library for hashes does not take. */

@@ -1,6 +1,6 @@
 import { toLog } from '../auth/models/log.ts';
 import { endpoint } from '../http/endpoint.ts';
-import { answer } from '../http/responses.ts';
+import { jsonResponse } from '../http/responses.ts';
 import { looseBoolean, optional, text, uid } from '../params/validators.ts';
 import { readPage } from '../queries/page.ts';
 import { pageQueries, queries } from '../queries/queries.ts';
@@ -30,7 +30,7 @@ export const logs = [
 			const { id } = findUser(call);
 			const found = store.logs.ofUser(id, readPage(params.queries));
 			const total = params.total ? store.logs.countOfUser(id) : 0;
-			return answer(c, { total, logs: found.map(toLog) });
+			return jsonResponse(c, { total, logs: found.map(toLog) });
 		}
 	),
 
@@ -49,7 +49,7 @@ export const logs = [
 		(call) => {
 			// There are no teams here, so nobody is in one.
 			findUser(call);
-			return answer(call.c, { total: 0, memberships: [] });
+			return jsonResponse(call.c, { total: 0, memberships: [] });
 		}
 	)
 ];

@@ -2,7 +2,7 @@ import { toFactors } from '../auth/models/factors.ts';
 import { createRecoveryCodes, readRecoveryCodes } from '../auth/recovery-codes.ts';
 import { verifiedFactors } from '../auth/second-factor.ts';
 import { endpoint } from '../http/endpoint.ts';
-import { answer } from '../http/responses.ts';
+import { jsonResponse } from '../http/responses.ts';
 import { oneOfAnyCase, uid } from '../params/validators.ts';
 import { UserError } from '../store/errors.ts';
 import { findUser } from './users.ts';
@@ -20,7 +20,7 @@ export const mfa = [
 			const user = findUser(call);
 			const factors = toFactors(user, verifiedFactors(call.store, user));
 			// Appwrite does not look for codes here.
-			return answer(call.c, { ...factors, recoveryCode: false });
+			return jsonResponse(call.c, { ...factors, recoveryCode: false });
 		}
 	),
 
@@ -34,7 +34,7 @@ export const mfa = [
 		(call) => {
 			const codes = readRecoveryCodes(findUser(call));
 			if (codes.length === 0) throw new UserError('user_recovery_codes_not_found');
-			return answer(call.c, { recoveryCodes: codes });
+			return jsonResponse(call.c, { recoveryCodes: codes });
 		}
 	),
 
@@ -52,7 +52,7 @@ export const mfa = [
 			if (readRecoveryCodes(user).length > 0) {
 				throw new UserError('user_recovery_codes_already_exists');
 			}
-			return answer(call.c, { recoveryCodes: createRecoveryCodes(call.store, user) });
+			return jsonResponse(call.c, { recoveryCodes: createRecoveryCodes(call.store, user) });
 		}
 	),
 
@@ -69,7 +69,7 @@ export const mfa = [
 			if (readRecoveryCodes(user).length === 0) {
 				throw new UserError('user_recovery_codes_not_found');
 			}
-			return answer(call.c, { recoveryCodes: createRecoveryCodes(call.store, user) });
+			return jsonResponse(call.c, { recoveryCodes: createRecoveryCodes(call.store, user) });
 		}
 	),
 

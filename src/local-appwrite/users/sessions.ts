@@ -1,7 +1,7 @@
 import { createSession } from '../account/sessions/session-start.ts';
 import { toSession } from '../auth/models/session.ts';
 import { endpoint, type Call } from '../http/endpoint.ts';
-import { answer } from '../http/responses.ts';
+import { jsonResponse } from '../http/responses.ts';
 import { customId, looseBoolean, optional, uid } from '../params/validators.ts';
 import { UserError } from '../store/errors.ts';
 import { findUser } from './users.ts';
@@ -24,7 +24,7 @@ export const sessions = [
 			const sessions = found.map((session) =>
 				toSession(session, { current: false, secret: secretFor(call, session.secret) })
 			);
-			return answer(c, { total: params.total ? sessions.length : 0, sessions });
+			return jsonResponse(c, { total: params.total ? sessions.length : 0, sessions });
 		}
 	),
 
@@ -40,7 +40,7 @@ export const sessions = [
 			const beginning = { provider: 'server', factors: ['server'] };
 			const { session, value } = createSession(call, findUser(call), beginning);
 			const secret = secretFor(call, value);
-			return answer(call.c, toSession(session, { current: false, secret }), 201);
+			return jsonResponse(call.c, toSession(session, { current: false, secret }), 201);
 		}
 	),
 

@@ -2,8 +2,8 @@ import { toTarget } from '../auth/models/target.ts';
 import { GeneralError } from '../core/errors.ts';
 import { createId } from '../core/secrets.ts';
 import { endpoint, type Call } from '../http/endpoint.ts';
-import { answer } from '../http/responses.ts';
-import { Invalid, type Param } from '../params/params.ts';
+import { jsonResponse } from '../http/responses.ts';
+import { ValidationError, type Param } from '../params/params.ts';
 import {
 	customId,
 	email,
@@ -45,7 +45,7 @@ export const targets = [
 			const { id: userId } = findUser(call);
 			const id = targetId === 'unique()' ? createId(clock.now()) : targetId;
 			const target = store.targets.add({ id, userId, providerType, identifier, name });
-			return answer(c, toTarget(target), 201);
+			return jsonResponse(c, toTarget(target), 201);
 		}
 	),
 
@@ -62,7 +62,7 @@ export const targets = [
 		},
 		(call) => {
 			const { total, rows } = call.store.targets.list(findUser(call).id, call.params);
-			return answer(call.c, { total, targets: rows.map(toTarget) });
+			return jsonResponse(call.c, { total, targets: rows.map(toTarget) });
 		}
 	),
 
@@ -73,7 +73,7 @@ export const targets = [
 			scopes: ['users.read'],
 			params: { userId: uid, targetId: uid }
 		},
-		(call) => answer(call.c, toTarget(findTarget(call)))
+		(call) => jsonResponse(call.c, toTarget(findTarget(call)))
 	),
 
 	endpoint(
@@ -101,7 +101,7 @@ export const targets = [
 			const updated = store.targets.update(target.id, { name, identifier });
 			// Appwrite fails over an identifier that another target has.
 			if (!updated) throw new GeneralError('general_unknown');
-			return answer(c, toTarget(updated));
+			return jsonResponse(c, toTarget(updated));
 		}
 	),
 
@@ -140,7 +140,7 @@ function accepts(param: Param<string>, value: string): boolean {
 		param.read(value, defaultSettings);
 		return true;
 	} catch (error) {
-		if (error instanceof Invalid) return false;
+		if (error instanceof ValidationError) return false;
 		throw error;
 	}
 }

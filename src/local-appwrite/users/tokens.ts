@@ -1,9 +1,9 @@
-import { answerToken } from '../account/tokens/token-response.ts';
+import { tokenResponse } from '../account/tokens/token-response.ts';
 import { CODE_LIFETIME, createToken } from '../auth/tokens.ts';
 import { createUserJwt } from '../auth/user-jwt.ts';
 import { randomHex } from '../core/secrets.ts';
 import { endpoint } from '../http/endpoint.ts';
-import { answer } from '../http/responses.ts';
+import { jsonResponse } from '../http/responses.ts';
 import { optional, range, uid } from '../params/validators.ts';
 import { findUser } from './users.ts';
 
@@ -28,7 +28,7 @@ export const tokens = [
 			const { id: userId } = findUser(call);
 			const secret = randomHex(length + (length % 2)).slice(0, length);
 			const token = createToken(call, { userId, type: 'generic', secret, lifetime });
-			return answerToken(call, token, { secret });
+			return tokenResponse(call, token, { secret });
 		}
 	),
 
@@ -55,7 +55,7 @@ export const tokens = [
 			// Bound to no session, it is good until its time is over.
 			const sessionId = session?.id ?? '';
 			const { duration } = params;
-			return answer(c, { jwt: createUserJwt(call, { userId, sessionId, duration }) }, 201);
+			return jsonResponse(c, { jwt: createUserJwt(call, { userId, sessionId, duration }) }, 201);
 		}
 	)
 ];

@@ -2,11 +2,11 @@ import { changePassword, checkPersonalData } from '../auth/password-change.ts';
 import { newPassword } from '../auth/passwords/password-params.ts';
 import { stringifyPrefs } from '../auth/prefs.ts';
 import { endpoint, type Call } from '../http/endpoint.ts';
-import { answer } from '../http/responses.ts';
-import { Invalid, type Param } from '../params/params.ts';
+import { jsonResponse } from '../http/responses.ts';
+import { ValidationError, type Param } from '../params/params.ts';
 import { assoc, list, orEmpty, text, uid } from '../params/validators.ts';
 import type { User } from '../store/users.ts';
-import { answerUser, findUser } from './users.ts';
+import { findUser, userResponse } from './users.ts';
 
 const MOST_LABELS = 1000;
 const LABEL_CHARACTERS = [...'0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'];
@@ -14,7 +14,7 @@ const LABEL_CHARACTERS = [...'0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmn
 const label: Param<string> = {
 	read(value) {
 		if (typeof value === 'string' && /^[0-9A-Za-z]{1,36}$/.test(value)) return value;
-		throw new Invalid(
+		throw new ValidationError(
 			`Value must be a valid string and at least 1 chars and no longer than 36 chars and only consist of '${LABEL_CHARACTERS.join(', ')}' chars`
 		);
 	}
@@ -32,7 +32,7 @@ export const updates = [
 		},
 		(call) => {
 			const { userId, name } = call.params;
-			return answerUser(call, call.store.users.update(userId, { name }));
+			return userResponse(call, call.store.users.update(userId, { name }));
 		}
 	),
 
@@ -46,7 +46,7 @@ export const updates = [
 		},
 		(call) => {
 			const labels = JSON.stringify([...new Set(call.params.labels)]);
-			return answerUser(call, call.store.users.update(call.params.userId, { labels }));
+			return userResponse(call, call.store.users.update(call.params.userId, { labels }));
 		}
 	),
 
@@ -57,7 +57,7 @@ export const updates = [
 			scopes: ['users.read'],
 			params: { userId: uid }
 		},
-		(call) => answer(call.c, JSON.parse(findUser(call).prefs))
+		(call) => jsonResponse(call.c, JSON.parse(findUser(call).prefs))
 	),
 
 	endpoint(
@@ -70,7 +70,7 @@ export const updates = [
 		({ c, params, store }) => {
 			const prefs = stringifyPrefs(params.prefs);
 			store.users.update(params.userId, { prefs });
-			return answer(c, JSON.parse(prefs));
+			return jsonResponse(c, JSON.parse(prefs));
 		}
 	),
 
@@ -91,7 +91,7 @@ export const updates = [
 			const { personalDataCheck } = call.store.project.settings();
 			if (personalDataCheck) checkPersonalData(password, user);
 			const options = { personalDataCheck: false, byServer: true };
-			return answerUser(call, await changePassword(call, user, password, options));
+			return userResponse(call, await changePassword(call, user, password, options));
 		}
 	)
 ];
@@ -103,5 +103,5 @@ function removePassword(call: Call, { id }: User): Response {
 		if (store.project.settings().invalidateSessions) store.sessions.deleteOfUser(id);
 		return store.users.update(id, { password: '', passwordUpdate: clock.now() });
 	});
-	return answerUser(call, user);
+	return userResponse(call, user);
 }

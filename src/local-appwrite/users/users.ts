@@ -2,7 +2,7 @@ import { toUser } from '../auth/models/user.ts';
 import { newPassword } from '../auth/passwords/password-params.ts';
 import { hashOptions } from '../auth/passwords/passwords.ts';
 import { endpoint, type Call } from '../http/endpoint.ts';
-import { answer } from '../http/responses.ts';
+import { jsonResponse } from '../http/responses.ts';
 import {
 	customId,
 	email,
@@ -41,7 +41,7 @@ export const userRoutes = [
 				hash: 'argon2',
 				hashOptions: hashOptions.byServer
 			}));
-			return answerUser(call, user, 201);
+			return userResponse(call, user, 201);
 		}
 	),
 
@@ -60,7 +60,7 @@ export const userRoutes = [
 			const { total, rows } = store.users.list(params, params.search);
 			const targets = store.targets.ofUsers(rows.map(({ id }) => id));
 			const users = rows.map((user) => toUser(user, targets.get(user.id) ?? []));
-			return answer(c, { total, users });
+			return jsonResponse(c, { total, users });
 		}
 	),
 
@@ -71,7 +71,7 @@ export const userRoutes = [
 			scopes: ['users.read'],
 			params: { userId: uid }
 		},
-		(call) => answerUser(call, findUser(call))
+		(call) => userResponse(call, findUser(call))
 	),
 
 	endpoint(
@@ -96,6 +96,6 @@ export function findUser({ params, store }: Call & { params: { userId: string } 
 	return user;
 }
 
-export function answerUser({ c, store }: Call, user: User, status: 200 | 201 = 200): Response {
-	return answer(c, toUser(user, store.targets.ofUser(user.id)), status);
+export function userResponse({ c, store }: Call, user: User, status: 200 | 201 = 200): Response {
+	return jsonResponse(c, toUser(user, store.targets.ofUser(user.id)), status);
 }

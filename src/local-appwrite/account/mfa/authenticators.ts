@@ -5,7 +5,7 @@ import { GeneralError } from '../../core/errors.ts';
 import { equalSecrets } from '../../core/secrets.ts';
 import { currentSession, currentUser } from '../../http/caller.ts';
 import { endpoint } from '../../http/endpoint.ts';
-import { answer } from '../../http/responses.ts';
+import { jsonResponse } from '../../http/responses.ts';
 import { oneOfAnyCase, text } from '../../params/validators.ts';
 import { UserError } from '../../store/errors.ts';
 
@@ -34,7 +34,7 @@ export const authenticators = [
 			const secret = createTotpSecret();
 			store.authenticators.enrol(id, secret);
 			const uri = totpUri(secret, { issuer: store.project.name, label: email });
-			return answer(c, { secret, uri });
+			return jsonResponse(c, { secret, uri });
 		}
 	),
 
@@ -63,7 +63,7 @@ export const authenticators = [
 
 			store.authenticators.verify(user.id);
 			addFactors(call, session, ['totp']);
-			return answer(c, toAccount(user, store.targets.ofUser(user.id)));
+			return jsonResponse(c, toAccount(user, store.targets.ofUser(user.id)));
 		}
 	),
 

@@ -8,7 +8,7 @@ import { GeneralError } from '../../core/errors.ts';
 import { createOtp, equalSecrets } from '../../core/secrets.ts';
 import { currentSession, currentUser } from '../../http/caller.ts';
 import { endpoint } from '../../http/endpoint.ts';
-import { answer } from '../../http/responses.ts';
+import { jsonResponse } from '../../http/responses.ts';
 import { visitorOf } from '../../http/visitor.ts';
 import { deliverSms } from '../../mail/delivery.ts';
 import { oneOfAnyCase, text } from '../../params/validators.ts';
@@ -41,7 +41,7 @@ export const challenges = [
 			if (params.factor === 'phone') sendCodeBySms(call, user, code);
 
 			const challenge = store.table(challengesTable).create(user.id, params.factor, code);
-			return answer(c, toChallenge(challenge), 201);
+			return jsonResponse(c, toChallenge(challenge), 201);
 		}
 	),
 
@@ -71,7 +71,7 @@ export const challenges = [
 
 			// Appwrite leaves the answer half filled in.
 			const model = toSession(complete, { current: false });
-			return answer(c, { ...model, countryName: '', mfaUpdatedAt: formatSqlDate(now) });
+			return jsonResponse(c, { ...model, countryName: '', mfaUpdatedAt: formatSqlDate(now) });
 		}
 	)
 ];

@@ -3,7 +3,7 @@ import { toAccount } from '../../auth/models/user.ts';
 import { addFactors, verifiedFactors } from '../../auth/second-factor.ts';
 import { currentSession, currentUser } from '../../http/caller.ts';
 import { endpoint } from '../../http/endpoint.ts';
-import { answer } from '../../http/responses.ts';
+import { jsonResponse } from '../../http/responses.ts';
 import { boolean } from '../../params/validators.ts';
 
 /** `/account/mfa`: whether a second factor is asked for, and which ones there are. */
@@ -22,7 +22,7 @@ export const mfa = [
 			const user = store.users.update(currentUser(caller).id, { mfa: params.mfa });
 			// Who switches it on is not locked out by it: they count as asked.
 			if (params.mfa) addFactors(call, session, verifiedFactors(store, user));
-			return answer(c, toAccount(user, store.targets.ofUser(user.id)));
+			return jsonResponse(c, toAccount(user, store.targets.ofUser(user.id)));
 		}
 	),
 
@@ -30,7 +30,7 @@ export const mfa = [
 		{ method: 'GET', path: '/account/mfa/factors', scopes: ['account'], mfa: true },
 		({ c, caller, store }) => {
 			const user = currentUser(caller);
-			return answer(c, toFactors(user, verifiedFactors(store, user)));
+			return jsonResponse(c, toFactors(user, verifiedFactors(store, user)));
 		}
 	)
 ];

@@ -1,7 +1,7 @@
 import { createRecoveryCodes, readRecoveryCodes } from '../../auth/recovery-codes.ts';
 import { currentUser } from '../../http/caller.ts';
 import { endpoint } from '../../http/endpoint.ts';
-import { answer } from '../../http/responses.ts';
+import { jsonResponse } from '../../http/responses.ts';
 import { UserError } from '../../store/errors.ts';
 
 /** `/account/mfa/recovery-codes` */
@@ -13,7 +13,7 @@ export const recoveryCodes = [
 			if (readRecoveryCodes(user).length > 0) {
 				throw new UserError('user_recovery_codes_already_exists');
 			}
-			return answer(c, { recoveryCodes: createRecoveryCodes(store, user) }, 201);
+			return jsonResponse(c, { recoveryCodes: createRecoveryCodes(store, user) }, 201);
 		}
 	),
 
@@ -29,7 +29,7 @@ export const recoveryCodes = [
 			if (readRecoveryCodes(user).length === 0) {
 				throw new UserError('user_recovery_codes_not_found');
 			}
-			return answer(c, { recoveryCodes: createRecoveryCodes(store, user) });
+			return jsonResponse(c, { recoveryCodes: createRecoveryCodes(store, user) });
 		}
 	),
 
@@ -43,7 +43,7 @@ export const recoveryCodes = [
 		({ c, caller }) => {
 			const codes = readRecoveryCodes(currentUser(caller));
 			if (codes.length === 0) throw new UserError('user_recovery_codes_not_found');
-			return answer(c, { recoveryCodes: codes });
+			return jsonResponse(c, { recoveryCodes: codes });
 		}
 	)
 ];

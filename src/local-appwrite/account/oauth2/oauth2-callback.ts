@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import { AppwriteError } from '../../core/errors.ts';
-import { answerError } from '../../http/responses.ts';
+import { errorResponse } from '../../http/responses.ts';
 import { providerIds } from '../../oauth2/providers.ts';
 import { readParams } from '../../params/params.ts';
 import { readSentParams } from '../../params/sent-params.ts';
@@ -42,7 +42,7 @@ export function oauth2Callback({ project }: Store): Hono {
 	});
 
 	app.onError((error, c) => {
-		if (error instanceof AppwriteError) return answerError(c, error, true);
+		if (error instanceof AppwriteError) return errorResponse(c, error, true);
 		throw error;
 	});
 

@@ -1,5 +1,5 @@
 import { GeneralError } from '../../core/errors.ts';
-import { Invalid } from '../../params/params.ts';
+import { ValidationError } from '../../params/params.ts';
 import { redirectUrl } from '../../params/redirect-url.ts';
 import { ProjectError } from '../../project/errors.ts';
 import type { Settings } from '../../project/settings.ts';
@@ -46,7 +46,7 @@ function isAllowed(url: unknown, settings: Settings): boolean {
 		redirectUrl.read(url, settings);
 		return true;
 	} catch (error) {
-		if (error instanceof Invalid) return false;
+		if (error instanceof ValidationError) return false;
 		throw error;
 	}
 }

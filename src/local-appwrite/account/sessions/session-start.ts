@@ -1,7 +1,7 @@
 import { toSession } from '../../auth/models/session.ts';
 import { encodeSession, hashSecret, randomHex } from '../../core/secrets.ts';
 import type { Call } from '../../http/endpoint.ts';
-import { answer } from '../../http/responses.ts';
+import { jsonResponse } from '../../http/responses.ts';
 import { visitorOf } from '../../http/visitor.ts';
 import type { ProviderTokens, Session } from '../../store/sessions.ts';
 import type { User } from '../../store/users.ts';
@@ -24,7 +24,7 @@ export function startSession(call: Call, user: User, beginning: Beginning): Resp
 	trimSessions(call, user);
 
 	const shown = call.caller.role === 'applications' ? value : '';
-	return answer(call.c, toSession(session, { current: true, secret: shown }), 201);
+	return jsonResponse(call.c, toSession(session, { current: true, secret: shown }), 201);
 }
 
 /** Begins a session and sets its cookies; `value` is its secret as clients hold it. */

@@ -5,7 +5,7 @@ import { checkUserLimit, registerPasswordless } from '../../auth/registration.ts
 import { formatSqlDate } from '../../core/clock.ts';
 import { currentUser, type Caller } from '../../http/caller.ts';
 import { endpoint, type Call } from '../../http/endpoint.ts';
-import { answer } from '../../http/responses.ts';
+import { jsonResponse } from '../../http/responses.ts';
 import { isLocalProvider } from '../../oauth2/providers.ts';
 import { email, uid } from '../../params/validators.ts';
 import { UserError } from '../../store/errors.ts';
@@ -68,7 +68,7 @@ export const sessions = [
 			const list = found.map((session) =>
 				toSession(session, { current: isCurrent(caller, session) })
 			);
-			return answer(c, { total: list.length, sessions: list });
+			return jsonResponse(c, { total: list.length, sessions: list });
 		}
 	),
 
@@ -96,7 +96,7 @@ export const sessions = [
 		},
 		(call) => {
 			const session = findSession(call);
-			return answer(call.c, toSession(session, { current: isCurrent(call.caller, session) }));
+			return jsonResponse(call.c, toSession(session, { current: isCurrent(call.caller, session) }));
 		}
 	),
 
@@ -121,7 +121,7 @@ export const sessions = [
 
 			// Appwrite leaves the answer half filled in.
 			const model = toSession(session, { current: false });
-			return answer(c, { ...model, expire: formatSqlDate(expire), countryName: '' });
+			return jsonResponse(c, { ...model, expire: formatSqlDate(expire), countryName: '' });
 		}
 	),
 

@@ -8,7 +8,7 @@ import { email, text, uid } from '../../params/validators.ts';
 import { UserError } from '../../store/errors.ts';
 import { sendRecoveryMail } from '../mail/mails.ts';
 import { linkWith } from './mail-link.ts';
-import { answerToken } from './token-response.ts';
+import { tokenResponse } from './token-response.ts';
 
 /** `/account/recovery`: a new password for whoever reads the user's mail. */
 export const recovery = [
@@ -31,7 +31,7 @@ export const recovery = [
 			const lifetime = LINK_LIFETIME;
 			const token = createToken(call, { userId: user.id, type: 'recovery', secret, lifetime });
 			sendRecoveryMail(call, user, linkWith(params.url, token, secret));
-			return answerToken(call, token, { secret });
+			return tokenResponse(call, token, { secret });
 		}
 	),
 
@@ -58,7 +58,7 @@ export const recovery = [
 			const options = { personalDataCheck: false, together: spendToken };
 			await changePassword(call, user, params.password, options);
 			// What a key sees is the stored hash.
-			return answerToken(call, token, { secret: token.secret, status: 200 });
+			return tokenResponse(call, token, { secret: token.secret, status: 200 });
 		}
 	)
 ];

@@ -13,7 +13,7 @@ import { sendMagicLinkMail, sendOtpMail } from '../mail/mails.ts';
 import { linkWith } from './mail-link.ts';
 import { sendPhoneCode } from './phone-code.ts';
 import { createPhrase } from './security-phrase.ts';
-import { answerToken } from './token-response.ts';
+import { tokenResponse } from './token-response.ts';
 
 /**
  * `/account/tokens`: secrets to begin a session with. Whoever is not known becomes a user, and whoever is known keeps
@@ -52,7 +52,7 @@ export const tokens = [
 			const phrase = params.phrase ? createPhrase() : '';
 			const { userAgent } = visitorOf(c, caller);
 			sendMagicLinkMail(call, { to: params.email, user, url, phrase, userAgent });
-			return answerToken(call, token, { secret, phrase });
+			return tokenResponse(call, token, { secret, phrase });
 		}
 	),
 
@@ -78,7 +78,7 @@ export const tokens = [
 			const phrase = params.phrase ? createPhrase() : '';
 			const { userAgent } = visitorOf(c, caller);
 			sendOtpMail(call, { to: params.email, user, otp: secret, phrase, userAgent });
-			return answerToken(call, token, { secret, phrase });
+			return tokenResponse(call, token, { secret, phrase });
 		}
 	),
 
@@ -102,7 +102,7 @@ export const tokens = [
 			const lifetime = CODE_LIFETIME;
 			const token = createToken(call, { userId: user.id, type: 'phone', secret, lifetime });
 			// Here keys do not see the code itself, but what would be a session if the code were its secret.
-			return answerToken(call, token, { secret: encodeSession(user.id, secret) });
+			return tokenResponse(call, token, { secret: encodeSession(user.id, secret) });
 		}
 	)
 ];

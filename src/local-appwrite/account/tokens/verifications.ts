@@ -8,7 +8,7 @@ import { UserError } from '../../store/errors.ts';
 import { sendVerificationMail } from '../mail/mails.ts';
 import { linkWith } from './mail-link.ts';
 import { sendPhoneCode } from './phone-code.ts';
-import { answerToken } from './token-response.ts';
+import { tokenResponse } from './token-response.ts';
 
 /** `/account/verifications`: the user shows that an address or a number is theirs. */
 export const verifications = [
@@ -31,7 +31,7 @@ export const verifications = [
 			const lifetime = LINK_LIFETIME;
 			const token = createToken(call, { userId: user.id, type: 'verification', secret, lifetime });
 			sendVerificationMail(call, user, linkWith(call.params.url, token, secret));
-			return answerToken(call, token);
+			return tokenResponse(call, token);
 		}
 	),
 
@@ -53,7 +53,7 @@ export const verifications = [
 
 			store.users.update(user.id, { emailVerification: 1 });
 			store.tokens.delete(token.id);
-			return answerToken(call, token, { status: 200 });
+			return tokenResponse(call, token, { status: 200 });
 		}
 	),
 
@@ -75,7 +75,7 @@ export const verifications = [
 			const secret = sendPhoneCode(call, user.phone);
 			const lifetime = LINK_LIFETIME;
 			const token = createToken(call, { userId: user.id, type: 'phone', secret, lifetime });
-			return answerToken(call, token);
+			return tokenResponse(call, token);
 		}
 	),
 
@@ -97,7 +97,7 @@ export const verifications = [
 
 			store.users.update(user.id, { phoneVerification: 1 });
 			store.tokens.delete(token.id);
-			return answerToken(call, token, { status: 200 });
+			return tokenResponse(call, token, { status: 200 });
 		}
 	)
 ];

@@ -1,4 +1,4 @@
-import { Invalid, type Param } from '../../params/params.ts';
+import { ValidationError, type Param } from '../../params/params.ts';
 import { defaultSettings } from '../../project/settings.ts';
 import { isCommonPassword } from './common-passwords.ts';
 import { readPassword } from './password-strength.ts';
@@ -13,7 +13,7 @@ export const newPassword: Param<string> = {
 	read(value, { passwordStrength, passwordDictionary }) {
 		const password = readPassword(value, passwordStrength);
 		if (passwordDictionary && isCommonPassword(password)) {
-			throw new Invalid(
+			throw new ValidationError(
 				'Password must be between 8 and 265 characters long, and should not be one of the commonly used password.'
 			);
 		}

@@ -1,4 +1,4 @@
-import { Invalid } from '../../params/params.ts';
+import { ValidationError } from '../../params/params.ts';
 import type { PasswordStrength } from '../../project/settings.ts';
 
 const passwordClasses = [
@@ -8,7 +8,7 @@ const passwordClasses = [
 	{ setting: 'symbols', rule: 'a symbol', has: /[^\p{L}\p{N}\s]/u }
 ] as const;
 
-/** Answers the value if it is a password as strong as this, counted in bytes; `Invalid` names all that is asked for. */
+/** Answers the value if it is a password as strong as this, counted in bytes; `ValidationError` names all that is asked for. */
 export function readPassword(value: unknown, { min, ...classes }: PasswordStrength): string {
 	const bytes = typeof value === 'string' ? Buffer.byteLength(value) : 0;
 	const isLongEnough = bytes >= min && bytes <= 256;
@@ -21,5 +21,5 @@ export function readPassword(value: unknown, { min, ...classes }: PasswordStreng
 		`Password must be between ${min} and 256 characters long`,
 		...asked.map(({ rule }) => `include ${rule}`)
 	];
-	throw new Invalid(`${rules.join(', ')}.`);
+	throw new ValidationError(`${rules.join(', ')}.`);
 }
