@@ -1,4 +1,4 @@
-import { totpCode } from '../../src/local-appwrite/totp.ts';
+import { totpCode } from '../../src/local-appwrite/auth/totp.ts';
 import { secretOfCookie } from '../sealed-session.js';
 import { send, sendForm } from './send.ts';
 import { cookieOf, expect, someAddress, test as base, type Person, type World } from './world.ts';
