@@ -1,5 +1,5 @@
 import type { FormAnswer } from '$lib/form';
-import type { Failure } from '$lib/server/appwrite-errors';
+import type { Failure } from '$lib/server/appwrite/failure';
 import type { User } from '$lib/user';
 
 declare global {

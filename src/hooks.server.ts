@@ -7,17 +7,17 @@ import {
 	type ServerInit
 } from '@sveltejs/kit';
 import { sequence } from '@sveltejs/kit/hooks';
-import { AppwriteFailure } from '$lib/server/appwrite-errors';
-import { keepDraft } from '$lib/server/draft';
-import { logAuth } from '$lib/server/auth-log';
-import { guardRoute, isForEverybody } from '$lib/server/guards';
-import { describe, log } from '$lib/server/log';
-import { isCrossSite } from '$lib/server/origin';
-import { refuseUnsafeSettings } from '$lib/server/unsafe-settings';
+import { AppwriteFailure } from '$lib/server/appwrite/failure';
+import { keepDraft } from '$lib/server/forms/draft';
+import { logAuth } from '$lib/server/session/auth-log';
+import { guardRoute, isForEverybody } from '$lib/server/session/guards';
+import { describe, log } from '$lib/server/operations/log';
+import { isCrossSite } from '$lib/server/web/cross-site';
+import { refuseUnsafeSettings } from '$lib/server/operations/unsafe-settings';
 import { watchShutdown } from '$lib/server/readiness';
-import { connectRedis } from '$lib/server/redis';
-import { findUser } from '$lib/server/session';
-import { hearOfChanges } from '$lib/server/user-cache';
+import { connectRedis } from '$lib/server/operations/redis';
+import { findUser } from '$lib/server/session/session';
+import { hearOfChanges } from '$lib/server/session/user-cache';
 
 export const init: ServerInit = async () => {
 	refuseUnsafeSettings();

@@ -1,4 +1,4 @@
-import { advice } from '../lib/server/appwrite-advice.ts';
+import { advice } from '$lib/server/appwrite/advice.ts';
 
 export interface Finding {
 	isWrong: boolean;

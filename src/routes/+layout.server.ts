@@ -1,7 +1,7 @@
 import { APPWRITE_ENDPOINT, APPWRITE_PROJECT_ID } from '$app/env/private';
 import { LOCAL_PROJECT } from '$lib/local-project';
 import { noticeFrom, type Notice } from '$lib/notices';
-import type { Failure } from '$lib/server/appwrite-errors';
+import type { Failure } from '$lib/server/appwrite/failure';
 import type { LayoutServerLoad } from './$types';
 
 export const load: LayoutServerLoad = ({ locals: { user, failure }, url }) => {

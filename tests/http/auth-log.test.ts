@@ -1,4 +1,4 @@
-import type { AuthEvent } from '../../src/lib/server/auth-log.ts';
+import type { AuthEvent } from '../../src/lib/server/session/auth-log.ts';
 import { freshCode } from '../e2e/second-factor-fixtures.ts';
 import { Browser } from './browser.ts';
 import { send } from './send.ts';

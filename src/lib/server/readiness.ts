@@ -1,7 +1,7 @@
 import type { RequestEvent } from '@sveltejs/kit';
-import { createAdminClient } from './appwrite';
-import { AppwriteFailure, raiseFailure } from './appwrite-errors';
-import { within } from './deadline';
+import { createAdminClient } from '$lib/server/appwrite/clients';
+import { AppwriteFailure, raiseFailure } from '$lib/server/appwrite/failure';
+import { within } from '$lib/server/appwrite/deadline';
 
 /** `misconfigured`: Appwrite answers, and does not take our project or key. */
 type Backend = 'up' | 'down' | 'misconfigured';

@@ -1,11 +1,11 @@
 import { SIGNUP_CONFIRM } from '$app/env/private';
 import { error, redirect } from '@sveltejs/kit';
-import { formAction } from '$lib/server/form';
-import { requireGuest } from '$lib/server/guards';
-import { limitAnonymous } from '$lib/server/rate-limiter';
-import { redirectTarget } from '$lib/server/redirects';
-import { emptyForm } from '$lib/server/schemas';
-import { signInAnonymously } from '$lib/server/session';
+import { formAction } from '$lib/server/forms/form';
+import { requireGuest } from '$lib/server/session/guards';
+import { limitAnonymous } from '$lib/server/limits/rate-limiter';
+import { redirectTarget } from '$lib/server/web/redirects';
+import { emptyForm } from '$lib/server/forms/schemas';
+import { signInAnonymously } from '$lib/server/session/session';
 import type { Actions, PageServerLoad } from './$types';
 
 /** To give a guest an address is to tell whether it was free: where nobody may learn that, there are none. */

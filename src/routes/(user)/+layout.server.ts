@@ -1,5 +1,5 @@
-import { takeDraft } from '$lib/server/draft';
-import { requireUser } from '$lib/server/guards';
+import { takeDraft } from '$lib/server/forms/draft';
+import { requireUser } from '$lib/server/session/guards';
 import type { LayoutServerLoad } from './$types';
 
 /** Shows the app's own error page while Appwrite cannot be asked, also for pages without a load. */

@@ -1,12 +1,12 @@
 import { PHONE_LOGIN } from '$app/env/private';
 import { redirect } from '@sveltejs/kit';
-import { formAction } from '$lib/server/form';
-import { requireGuest } from '$lib/server/guards';
-import { providers } from '$lib/server/oauth';
-import { redirectTarget } from '$lib/server/redirects';
-import { loginRefusals } from '$lib/server/refusals';
-import { loginForm } from '$lib/server/schemas';
-import { logIn } from '$lib/server/session';
+import { formAction } from '$lib/server/forms/form';
+import { requireGuest } from '$lib/server/session/guards';
+import { providers } from '$lib/server/providers/oauth';
+import { redirectTarget } from '$lib/server/web/redirects';
+import { loginRefusals } from '$lib/server/forms/error-messages';
+import { loginForm } from '$lib/server/forms/schemas';
+import { logIn } from '$lib/server/session/session';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = (event) => {

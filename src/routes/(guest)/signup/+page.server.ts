@@ -1,17 +1,17 @@
 import { SIGNUP_CONFIRM } from '$app/env/private';
 import { redirect } from '@sveltejs/kit';
 import { keepRedirectTo } from '$lib/redirect-to';
-import { formAction } from '$lib/server/form';
-import { requireGuest } from '$lib/server/guards';
-import { sendLoginLink, sentLoginToken } from '$lib/server/login-token';
-import { providers } from '$lib/server/oauth';
-import { refusePersonalPassword } from '$lib/server/personal-password';
-import { limitSignup } from '$lib/server/rate-limiter';
-import { redirectTarget, withRedirectTo } from '$lib/server/redirects';
-import { newPasswordRefusals } from '$lib/server/refusals';
-import { emailForm, signupForm } from '$lib/server/schemas';
-import { claimAccount, createAccount, createPasswordSession } from '$lib/server/session';
-import { sendVerificationAside } from '$lib/server/verification';
+import { formAction } from '$lib/server/forms/form';
+import { requireGuest } from '$lib/server/session/guards';
+import { sendLoginLink, sentLoginToken } from '$lib/server/passwordless/login-token';
+import { providers } from '$lib/server/providers/oauth';
+import { refusePersonalPassword } from '$lib/server/forms/personal-password';
+import { limitSignup } from '$lib/server/limits/rate-limiter';
+import { redirectTarget, withRedirectTo } from '$lib/server/web/redirects';
+import { newPasswordRefusals } from '$lib/server/forms/error-messages';
+import { emailForm, signupForm } from '$lib/server/forms/schemas';
+import { claimAccount, createAccount, createPasswordSession } from '$lib/server/session/session';
+import { sendVerificationAside } from '$lib/server/verification/verification';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = (event) => {

@@ -1,8 +1,8 @@
 import { redirect } from '@sveltejs/kit';
 import { keepRedirectTo } from '$lib/redirect-to';
-import { formAction } from '$lib/server/form';
-import { requestRecovery } from '$lib/server/recovery';
-import { emailForm } from '$lib/server/schemas';
+import { formAction } from '$lib/server/forms/form';
+import { requestRecovery } from '$lib/server/recovery/recovery';
+import { emailForm } from '$lib/server/forms/schemas';
 import type { Actions } from './$types';
 
 export const actions: Actions = {

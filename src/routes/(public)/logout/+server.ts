@@ -1,5 +1,5 @@
 import { redirect } from '@sveltejs/kit';
-import { signOut } from '$lib/server/session';
+import { signOut } from '$lib/server/session/session';
 import type { RequestHandler } from './$types';
 
 export const POST: RequestHandler = async (event) => {

@@ -1,15 +1,15 @@
 import { redirect, type RequestEvent } from '@sveltejs/kit';
-import { formAction } from '$lib/server/form';
+import { formAction } from '$lib/server/forms/form';
 import {
 	isClosedHere,
 	openMailedLink,
 	readMailedLink,
 	type MailedLink
-} from '$lib/server/mailed-link';
-import { RECOVERY_LINK, recoveryAddress, resetPassword } from '$lib/server/recovery';
-import { redirectTarget, withRedirectTo } from '$lib/server/redirects';
-import { linkRefusals, newPasswordRefusals } from '$lib/server/refusals';
-import { newPasswordForm } from '$lib/server/schemas';
+} from '$lib/server/mailed-links/mailed-link';
+import { RECOVERY_LINK, recoveryAddress, resetPassword } from '$lib/server/recovery/recovery';
+import { redirectTarget, withRedirectTo } from '$lib/server/web/redirects';
+import { linkRefusals, newPasswordRefusals } from '$lib/server/forms/error-messages';
+import { newPasswordForm } from '$lib/server/forms/schemas';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = (event) => {

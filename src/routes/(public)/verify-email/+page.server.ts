@@ -1,16 +1,16 @@
 import { redirect, type RequestEvent } from '@sveltejs/kit';
-import { refuse } from '$lib/server/appwrite-errors';
-import { formAction } from '$lib/server/form';
+import { refuse } from '$lib/server/appwrite/failure';
+import { formAction } from '$lib/server/forms/form';
 import {
 	closeMailedLink,
 	isClosedHere,
 	openMailedLink,
 	readMailedLink,
 	type MailedLink
-} from '$lib/server/mailed-link';
-import { verificationRefusals } from '$lib/server/refusals';
-import { emptyForm } from '$lib/server/schemas';
-import { verifyEmail } from '$lib/server/verification';
+} from '$lib/server/mailed-links/mailed-link';
+import { verificationRefusals } from '$lib/server/forms/error-messages';
+import { emptyForm } from '$lib/server/forms/schemas';
+import { verifyEmail } from '$lib/server/verification/verification';
 import type { Actions, PageServerLoad } from './$types';
 
 const OPENED = 'verification-link';

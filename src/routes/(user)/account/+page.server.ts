@@ -1,9 +1,9 @@
 import { redirect } from '@sveltejs/kit';
-import { createSessionClient } from '$lib/server/appwrite';
-import { formAction } from '$lib/server/form';
-import { requireUser } from '$lib/server/guards';
-import { savePreferences } from '$lib/server/preferences';
-import { nameForm, preferencesForm, timeZones } from '$lib/server/schemas';
+import { createSessionClient } from '$lib/server/appwrite/clients';
+import { formAction } from '$lib/server/forms/form';
+import { requireUser } from '$lib/server/session/guards';
+import { savePreferences } from './preferences.server';
+import { nameForm, preferencesForm, timeZones } from '$lib/server/forms/schemas';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = (event) => {

@@ -1,9 +1,9 @@
 import { redirect } from '@sveltejs/kit';
 import { keepRedirectTo } from '$lib/redirect-to';
-import { formAction } from '$lib/server/form';
-import { requireGuest } from '$lib/server/guards';
-import { sendLoginLink, sentLoginToken } from '$lib/server/login-token';
-import { emailForm } from '$lib/server/schemas';
+import { formAction } from '$lib/server/forms/form';
+import { requireGuest } from '$lib/server/session/guards';
+import { sendLoginLink, sentLoginToken } from '$lib/server/passwordless/login-token';
+import { emailForm } from '$lib/server/forms/schemas';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = (event) => {

@@ -1,11 +1,11 @@
 import { PHONE_LOGIN } from '$app/env/private';
 import { error, redirect, type RequestEvent } from '@sveltejs/kit';
 import { keepRedirectTo } from '$lib/redirect-to';
-import { formAction } from '$lib/server/form';
-import { requireGuest } from '$lib/server/guards';
-import { redeemCode, sendLoginToken, sentLoginToken } from '$lib/server/login-token';
-import { codeRefusals } from '$lib/server/refusals';
-import { codeForm, phoneForm } from '$lib/server/schemas';
+import { formAction } from '$lib/server/forms/form';
+import { requireGuest } from '$lib/server/session/guards';
+import { redeemCode, sendLoginToken, sentLoginToken } from '$lib/server/passwordless/login-token';
+import { codeRefusals } from '$lib/server/forms/error-messages';
+import { codeForm, phoneForm } from '$lib/server/forms/schemas';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = (event) => {

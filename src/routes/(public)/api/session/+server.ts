@@ -1,11 +1,11 @@
 import { redirect } from '@sveltejs/kit';
 import * as v from 'valibot';
-import { logRefusal } from '$lib/server/auth-log';
-import { problem } from '$lib/server/problem';
-import { loginRefusals, toRefusal } from '$lib/server/refusals';
-import { readJson } from '$lib/server/request-body';
-import { loginForm } from '$lib/server/schemas';
-import { logIn, signOut } from '$lib/server/session';
+import { logRefusal } from '$lib/server/session/auth-log';
+import { problem } from '$lib/server/web/problem';
+import { loginRefusals, toRefusal } from '$lib/server/forms/error-messages';
+import { readJson } from '$lib/server/web/request-body';
+import { loginForm } from '$lib/server/forms/schemas';
+import { logIn, signOut } from '$lib/server/session/session';
 import type { RequestHandler } from './$types';
 
 /** `{email, password}` as JSON: a session in a cookie, and 303 to the user. */

@@ -1,11 +1,15 @@
 import { redirect } from '@sveltejs/kit';
 import { keepRedirectTo } from '$lib/redirect-to';
-import { formAction } from '$lib/server/form';
-import { requireHalfSignedIn } from '$lib/server/guards';
-import { redirectTarget } from '$lib/server/redirects';
-import { secondFactorRefusals } from '$lib/server/refusals';
-import { factorForm, secondFactorForm } from '$lib/server/schemas';
-import { loadSecondFactor, meetChallenge, startChallenge } from '$lib/server/second-factor';
+import { formAction } from '$lib/server/forms/form';
+import { requireHalfSignedIn } from '$lib/server/session/guards';
+import { redirectTarget } from '$lib/server/web/redirects';
+import { secondFactorRefusals } from '$lib/server/forms/error-messages';
+import { factorForm, secondFactorForm } from '$lib/server/forms/schemas';
+import {
+	loadSecondFactor,
+	meetChallenge,
+	startChallenge
+} from '$lib/server/second-factor/second-factor';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = (event) => {

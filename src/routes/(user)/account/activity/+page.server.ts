@@ -1,5 +1,5 @@
-import { listActivity } from '$lib/server/activity';
-import { requireUser } from '$lib/server/guards';
+import { listActivity } from './activity.server';
+import { requireUser } from '$lib/server/session/guards';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {

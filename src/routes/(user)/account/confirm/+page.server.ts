@@ -1,14 +1,14 @@
 import { redirect } from '@sveltejs/kit';
 import { keepRedirectTo } from '$lib/redirect-to';
-import { isConfirmed, rememberConfirmation } from '$lib/server/confirmation';
-import { formAction } from '$lib/server/form';
-import { requireUser } from '$lib/server/guards';
-import { limitLogin } from '$lib/server/rate-limiter';
-import { redirectTarget } from '$lib/server/redirects';
-import { passwordRefusals } from '$lib/server/refusals';
-import { passwordForm } from '$lib/server/schemas';
-import { confirmsByPassword } from '$lib/server/second-factor';
-import { createPasswordSession } from '$lib/server/session';
+import { isConfirmed, rememberConfirmation } from '$lib/server/session/confirmation';
+import { formAction } from '$lib/server/forms/form';
+import { requireUser } from '$lib/server/session/guards';
+import { limitLogin } from '$lib/server/limits/rate-limiter';
+import { redirectTarget } from '$lib/server/web/redirects';
+import { passwordRefusals } from '$lib/server/forms/error-messages';
+import { passwordForm } from '$lib/server/forms/schemas';
+import { confirmsByPassword } from '$lib/server/second-factor/second-factor';
+import { createPasswordSession } from '$lib/server/session/session';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {

@@ -1,10 +1,10 @@
 import { redirect } from '@sveltejs/kit';
-import { disconnect, listConnections } from '$lib/server/connections';
-import { formAction } from '$lib/server/form';
-import { requireRecentConfirmation, requireUser } from '$lib/server/guards';
-import { providers } from '$lib/server/oauth';
-import { connectionRefusals } from '$lib/server/refusals';
-import { connectionForm } from '$lib/server/schemas';
+import { disconnect, listConnections } from './connections.server';
+import { formAction } from '$lib/server/forms/form';
+import { requireRecentConfirmation, requireUser } from '$lib/server/session/guards';
+import { providers } from '$lib/server/providers/oauth';
+import { connectionRefusals } from '$lib/server/forms/error-messages';
+import { connectionForm } from '$lib/server/forms/schemas';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {

@@ -1,9 +1,9 @@
 import { redirect } from '@sveltejs/kit';
-import { deleteAccount, hasPasswordToCheck } from '$lib/server/account-deletion';
-import { formAction } from '$lib/server/form';
-import { requireUser } from '$lib/server/guards';
-import { passwordRefusals } from '$lib/server/refusals';
-import { deletionForm } from '$lib/server/schemas';
+import { deleteAccount, hasPasswordToCheck } from './deletion.server';
+import { formAction } from '$lib/server/forms/form';
+import { requireUser } from '$lib/server/session/guards';
+import { passwordRefusals } from '$lib/server/forms/error-messages';
+import { deletionForm } from '$lib/server/forms/schemas';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = (event) => {

@@ -1,9 +1,9 @@
 import { redirect } from '@sveltejs/kit';
-import { changeEmail } from '$lib/server/contact';
-import { formAction } from '$lib/server/form';
-import { requirePassword } from '$lib/server/guards';
-import { contactRefusals } from '$lib/server/refusals';
-import { emailChangeForm } from '$lib/server/schemas';
+import { changeEmail } from '$lib/server/contact/contact';
+import { formAction } from '$lib/server/forms/form';
+import { requirePassword } from '$lib/server/session/guards';
+import { contactRefusals } from '$lib/server/forms/error-messages';
+import { emailChangeForm } from '$lib/server/forms/schemas';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = (event) => {

@@ -1,9 +1,9 @@
 import { redirect, type RequestEvent } from '@sveltejs/kit';
-import { formAction } from '$lib/server/form';
-import { requireAccount, requireRecentConfirmation } from '$lib/server/guards';
-import { changePassword } from '$lib/server/password';
-import { passwordChangeRefusals } from '$lib/server/refusals';
-import { passwordChangeForm } from '$lib/server/schemas';
+import { formAction } from '$lib/server/forms/form';
+import { requireAccount, requireRecentConfirmation } from '$lib/server/session/guards';
+import { changePassword } from './password.server';
+import { passwordChangeRefusals } from '$lib/server/forms/error-messages';
+import { passwordChangeForm } from '$lib/server/forms/schemas';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = (event) => {

@@ -1,9 +1,9 @@
 import { redirect } from '@sveltejs/kit';
-import { changePhone } from '$lib/server/contact';
-import { formAction } from '$lib/server/form';
-import { requireAccount, requirePassword } from '$lib/server/guards';
-import { contactRefusals } from '$lib/server/refusals';
-import { phoneChangeForm } from '$lib/server/schemas';
+import { changePhone } from '$lib/server/contact/contact';
+import { formAction } from '$lib/server/forms/form';
+import { requireAccount, requirePassword } from '$lib/server/session/guards';
+import { contactRefusals } from '$lib/server/forms/error-messages';
+import { phoneChangeForm } from '$lib/server/forms/schemas';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = (event) => {

@@ -1,13 +1,13 @@
 import { redirect } from '@sveltejs/kit';
-import { removeAuthenticator, startEnrolment } from '$lib/server/authenticator';
-import { isConfirmedByChallenge } from '$lib/server/confirmation';
-import { formAction } from '$lib/server/form';
-import { requireAccount, requireRecentConfirmation } from '$lib/server/guards';
-import { turnOffMfa, turnOffMfaWithoutFactors, turnOnMfa } from '$lib/server/mfa';
-import { countRecoveryCodes, createRecoveryCodes } from '$lib/server/recovery-codes';
-import { secondFactorRefusals } from '$lib/server/refusals';
-import { emptyForm } from '$lib/server/schemas';
-import { listFactors } from '$lib/server/second-factor';
+import { removeAuthenticator, startEnrolment } from '$lib/server/second-factor/authenticator';
+import { isConfirmedByChallenge } from '$lib/server/session/confirmation';
+import { formAction } from '$lib/server/forms/form';
+import { requireAccount, requireRecentConfirmation } from '$lib/server/session/guards';
+import { turnOffMfa, turnOffMfaWithoutFactors, turnOnMfa } from '$lib/server/second-factor/mfa';
+import { countRecoveryCodes, createRecoveryCodes } from '$lib/server/second-factor/recovery-codes';
+import { secondFactorRefusals } from '$lib/server/forms/error-messages';
+import { emptyForm } from '$lib/server/forms/schemas';
+import { listFactors } from '$lib/server/second-factor/second-factor';
 import type { RequestEvent } from '@sveltejs/kit';
 import type { Actions, PageServerLoad } from './$types';
 

@@ -1,8 +1,8 @@
 import { redirect } from '@sveltejs/kit';
-import { endDevice, endOtherDevices, listDevices } from '$lib/server/devices';
-import { formAction } from '$lib/server/form';
-import { requireUser } from '$lib/server/guards';
-import { deviceForm, emptyForm } from '$lib/server/schemas';
+import { endDevice, endOtherDevices, listDevices } from '$lib/server/devices/devices';
+import { formAction } from '$lib/server/forms/form';
+import { requireUser } from '$lib/server/session/guards';
+import { deviceForm, emptyForm } from '$lib/server/forms/schemas';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {

@@ -1,11 +1,11 @@
 import { BROWSER_TOKENS } from '$app/env/private';
 import { error, json } from '@sveltejs/kit';
-import { jwtAnswer } from '$lib/server/answers';
-import { createSessionClient } from '$lib/server/appwrite';
-import { isConfirmed } from '$lib/server/confirmation';
-import { requireUser } from '$lib/server/guards';
-import { problem } from '$lib/server/problem';
-import { toRefusal } from '$lib/server/refusals';
+import { jwtAnswer } from '$lib/server/appwrite/responses';
+import { createSessionClient } from '$lib/server/appwrite/clients';
+import { isConfirmed } from '$lib/server/session/confirmation';
+import { requireUser } from '$lib/server/session/guards';
+import { problem } from '$lib/server/web/problem';
+import { toRefusal } from '$lib/server/forms/error-messages';
 import type { RequestHandler } from './$types';
 
 /** Appwrite's default, too. */

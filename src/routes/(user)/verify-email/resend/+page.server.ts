@@ -1,9 +1,9 @@
 import { redirect } from '@sveltejs/kit';
-import { formAction } from '$lib/server/form';
-import { requireUser } from '$lib/server/guards';
-import { atLeast } from '$lib/server/least-time';
-import { emptyForm } from '$lib/server/schemas';
-import { sendVerification } from '$lib/server/verification';
+import { formAction } from '$lib/server/forms/form';
+import { requireUser } from '$lib/server/session/guards';
+import { atLeast } from '$lib/server/web/constant-time';
+import { emptyForm } from '$lib/server/forms/schemas';
+import { sendVerification } from '$lib/server/verification/verification';
 import type { RequestEvent } from '@sveltejs/kit';
 import type { Actions, PageServerLoad } from './$types';
 

@@ -1,16 +1,16 @@
 import { redirect } from '@sveltejs/kit';
 import { keepRedirectTo } from '$lib/redirect-to';
-import { deleteFlowCookie } from '$lib/server/flow-cookie';
-import { formAction } from '$lib/server/form';
-import { requireGuest } from '$lib/server/guards';
-import { rememberDevice } from '$lib/server/known-device';
-import { awaitedAddress } from '$lib/server/login-token';
-import { openMailedLink, readMailedLink } from '$lib/server/mailed-link';
-import { limitLinks } from '$lib/server/rate-limiter';
-import { redirectTarget } from '$lib/server/redirects';
-import { linkRefusals } from '$lib/server/refusals';
-import { emptyForm } from '$lib/server/schemas';
-import { signInWithToken } from '$lib/server/session';
+import { deleteFlowCookie } from '$lib/server/web/flow-cookie';
+import { formAction } from '$lib/server/forms/form';
+import { requireGuest } from '$lib/server/session/guards';
+import { rememberDevice } from '$lib/server/limits/known-browser';
+import { awaitedAddress } from '$lib/server/passwordless/login-token';
+import { openMailedLink, readMailedLink } from '$lib/server/mailed-links/mailed-link';
+import { limitLinks } from '$lib/server/limits/rate-limiter';
+import { redirectTarget } from '$lib/server/web/redirects';
+import { linkRefusals } from '$lib/server/forms/error-messages';
+import { emptyForm } from '$lib/server/forms/schemas';
+import { signInWithToken } from '$lib/server/session/session';
 import type { Actions, PageServerLoad } from './$types';
 
 const OPENED = 'login-link-opened';

@@ -1,9 +1,14 @@
 import { redirect } from '@sveltejs/kit';
 import { keepRedirectTo } from '$lib/redirect-to';
-import { formAction } from '$lib/server/form';
-import { requireGuest, requireRecentConfirmation } from '$lib/server/guards';
-import { findProvider, isConnecting, providerAddress, startOAuth } from '$lib/server/oauth';
-import { emptyForm } from '$lib/server/schemas';
+import { formAction } from '$lib/server/forms/form';
+import { requireGuest, requireRecentConfirmation } from '$lib/server/session/guards';
+import {
+	findProvider,
+	isConnecting,
+	providerAddress,
+	startOAuth
+} from '$lib/server/providers/oauth';
+import { emptyForm } from '$lib/server/forms/schemas';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {

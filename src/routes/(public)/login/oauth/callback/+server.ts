@@ -1,4 +1,4 @@
-import { finishOAuth } from '$lib/server/oauth';
+import { finishOAuth } from '$lib/server/providers/oauth';
 import type { RequestHandler } from './$types';
 
 /** Where Appwrite sends people back to from a provider. */

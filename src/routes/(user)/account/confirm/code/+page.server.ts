@@ -1,16 +1,16 @@
 import { redirect } from '@sveltejs/kit';
 import { keepRedirectTo } from '$lib/redirect-to';
-import { formAction } from '$lib/server/form';
-import { requireRecentConfirmation, requireUser } from '$lib/server/guards';
-import { redirectTarget } from '$lib/server/redirects';
-import { secondFactorRefusals } from '$lib/server/refusals';
-import { factorForm, secondFactorForm } from '$lib/server/schemas';
+import { formAction } from '$lib/server/forms/form';
+import { requireRecentConfirmation, requireUser } from '$lib/server/session/guards';
+import { redirectTarget } from '$lib/server/web/redirects';
+import { secondFactorRefusals } from '$lib/server/forms/error-messages';
+import { factorForm, secondFactorForm } from '$lib/server/forms/schemas';
 import {
 	confirmsByPassword,
 	loadSecondFactor,
 	meetChallenge,
 	startChallenge
-} from '$lib/server/second-factor';
+} from '$lib/server/second-factor/second-factor';
 import type { RequestEvent } from '@sveltejs/kit';
 import type { Actions, PageServerLoad } from './$types';
 

@@ -1,5 +1,5 @@
-import { exportAccount } from '$lib/server/account-export';
-import { requireUser } from '$lib/server/guards';
+import { exportAccount } from './export.server';
+import { requireUser } from '$lib/server/session/guards';
 import type { RequestHandler } from './$types';
 
 /** A file with everything that is kept of the signed-in user. */

@@ -1,10 +1,10 @@
 import { redirect, type RequestEvent } from '@sveltejs/kit';
 import type { User } from '$lib/user';
-import { sendPhoneCode, verifyPhone } from '$lib/server/contact';
-import { formAction } from '$lib/server/form';
-import { requireAccount } from '$lib/server/guards';
-import { codeRefusals } from '$lib/server/refusals';
-import { codeForm, emptyForm } from '$lib/server/schemas';
+import { sendPhoneCode, verifyPhone } from '$lib/server/contact/contact';
+import { formAction } from '$lib/server/forms/form';
+import { requireAccount } from '$lib/server/session/guards';
+import { codeRefusals } from '$lib/server/forms/error-messages';
+import { codeForm, emptyForm } from '$lib/server/forms/schemas';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = (event) => {

@@ -1,11 +1,11 @@
 import { redirect } from '@sveltejs/kit';
-import { confirmEnrolment, readEnrolment } from '$lib/server/authenticator';
-import { formAction } from '$lib/server/form';
-import { requireUser } from '$lib/server/guards';
-import { turnOnMfa } from '$lib/server/mfa';
-import { toQrCode } from '$lib/server/qr-code';
-import { secondFactorRefusals } from '$lib/server/refusals';
-import { secondFactorForm } from '$lib/server/schemas';
+import { confirmEnrolment, readEnrolment } from '$lib/server/second-factor/authenticator';
+import { formAction } from '$lib/server/forms/form';
+import { requireUser } from '$lib/server/session/guards';
+import { turnOnMfa } from '$lib/server/second-factor/mfa';
+import { toQrCode } from './qr-code.server';
+import { secondFactorRefusals } from '$lib/server/forms/error-messages';
+import { secondFactorForm } from '$lib/server/forms/schemas';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = (event) => {

@@ -1,6 +1,6 @@
 import { redirect } from '@sveltejs/kit';
-import { requireUser } from '$lib/server/guards';
-import { takeNewRecoveryCodes } from '$lib/server/recovery-codes';
+import { requireUser } from '$lib/server/session/guards';
+import { takeNewRecoveryCodes } from '$lib/server/second-factor/recovery-codes';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = (event) => {
