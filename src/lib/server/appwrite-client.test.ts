@@ -4,13 +4,14 @@ import type { OAuthProvider } from 'node-appwrite';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { requestEvent, sessionSecret } from '../../../tests/request-event';
+import { requestEvent, sessionCookies } from '../../../tests/request-event';
 import { ada, answer, closeServers, refusal, serve } from '../../../tests/scripted-appwrite';
 
 const settings = vi.hoisted(() => ({
 	APPWRITE_ENDPOINT: '',
 	APPWRITE_PROJECT_ID: 'project',
 	APPWRITE_API_KEY: 'standard_the-key',
+	COOKIE_SECRET: [],
 	APPWRITE_FORWARD_CLIENT_IP: false,
 	USER_CACHE_SECONDS: 0,
 	REDIS_URL: ''
@@ -46,7 +47,9 @@ const hang: RequestListener = () => undefined;
 
 /** Asks who is signed in; gives the status that a page would have. */
 async function read(): Promise<number> {
-	const { event } = requestEvent('http://localhost/', { cookies: { session: sessionSecret } });
+	const { event } = requestEvent('http://localhost/', {
+		cookies: sessionCookies(undefined, { prefix: '' })
+	});
 	return statusOf(createSessionClient(event).account.get());
 }
 
@@ -258,7 +261,7 @@ describe('what is wrong with one part of Appwrite is no matter of the others [RS
 
 	it('only where signing in is what failed is that said', async () => {
 		reply = () => refusal(500, 'general_unknown');
-		const { event } = requestEvent('http://localhost/', { cookies: { session: sessionSecret } });
+		const { event } = requestEvent('http://localhost/', { cookies: sessionCookies(undefined, { prefix: '' }) });
 		const account = createSessionClient(event).account.get();
 		await expect(account).rejects.toMatchObject({ body: { message: /sign-in service/ } });
 		const client = new AppwriteClient(event, 'session');
@@ -300,7 +303,7 @@ describe('a path that this Appwrite does not know', () => {
 
 	it('can be told from other failures by who calls', async () => {
 		reply = () => page;
-		const { event } = requestEvent('http://localhost/', { cookies: { session: sessionSecret } });
+		const { event } = requestEvent('http://localhost/', { cookies: sessionCookies(undefined, { prefix: '' }) });
 		const call = createSessionClient(event, raiseFailure).account.get();
 		await expect(call).rejects.toMatchObject({ failure: { kind: 'unsupported' } });
 	});

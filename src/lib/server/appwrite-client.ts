@@ -18,7 +18,7 @@ import { withDeadline } from './appwrite-transport';
 import { isWorthAnotherTry, judgeRead, judgeWrite } from './appwrite-verdicts';
 import { within } from './deadline';
 import { log } from './log';
-import { sessionUserId } from './session-cookie';
+import { sessionUserId } from './session-secret';
 import { forgetSession, forgetUser } from './user-cache';
 
 // Milliseconds for a call as a whole: waiting for room, connecting, a second try, the last byte of the answer.

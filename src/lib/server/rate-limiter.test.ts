@@ -3,7 +3,11 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest
 import { redisIsMissing, startRedis } from '../../../tests/redis';
 import { requestEvent } from '../../../tests/request-event';
 
-const settings = vi.hoisted(() => ({ APPWRITE_API_KEY: 'standard_the-key', REDIS_URL: '' }));
+const settings = vi.hoisted(() => ({
+	APPWRITE_API_KEY: 'standard_the-key',
+	COOKIE_SECRET: [],
+	REDIS_URL: ''
+}));
 
 vi.mock('$app/env/private', () => settings);
 // As in production.
