@@ -20,7 +20,7 @@ const walls: [RegExp, RegExp, string][] = [
 	[/^\/src\/lib\//, /routes\//, 'pages use the library, never the reverse'],
 	[/^\/src\/lib\/(?!server\/)/, /(\$lib|\.)\/server/, 'what the browser gets knows no server'],
 	[
-		/^\/src\/(?!lib\/server\/appwrite(-client)?\.ts$)/,
+		/^\/src\/(?!lib\/server\/appwrite(-client|-transport)?\.ts$)/,
 		/^(node-appwrite|undici)$/,
 		'clients are built in one place'
 	],
