@@ -7,7 +7,7 @@ import {
 	type ServerInit
 } from '@sveltejs/kit';
 import { sequence } from '@sveltejs/kit/hooks';
-import { AppwriteFailure } from '$lib/server/appwrite/failure';
+import { AppwriteFailure, isUnknown } from '$lib/server/appwrite/failure';
 import { keepDraft } from '$lib/server/forms/draft';
 import { logAuth } from '$lib/server/session/auth-log';
 import { guardRoute, isForEverybody } from '$lib/server/session/guards';
@@ -89,10 +89,10 @@ const guardRoutes: Handle = async ({ event, resolve }) => {
 	return resolve(event);
 };
 
-/** No page behind the login is shown in an outage; a form that a script has sent stays on the page that it is on. */
+/** No page behind the login is shown while nobody knows who is there; a form that a script has sent stays on the page that it is on. */
 function isAnsweredByErrorPage(event: RequestEvent): boolean {
-	const isOutage = event.locals.failure?.kind === 'outage';
-	return isOutage && !isForEverybody(event) && !event.request.headers.has('x-sveltekit-action');
+	if (!isUnknown(event.locals.failure) || isForEverybody(event)) return false;
+	return !event.request.headers.has('x-sveltekit-action');
 }
 
 export const handle = sequence(

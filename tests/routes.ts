@@ -42,8 +42,9 @@ function describeRoute(directory: string, isPage: boolean): Route {
 function actionsOf(directory: string): string[] {
 	const file = readdirSync(directory).find((name) => name === '+page.server.ts');
 	const source = file ? readFileSync(join(directory, file), 'utf8') : '';
-	const [, actions = ''] = source.match(/export const actions.*?= \{(.*?)^\};/ms) ?? [];
-	const names = [...actions.matchAll(/^\t(\w+): /gm)].map(([, name]) => name);
+	const [, line, lines] =
+		source.match(/export const actions[^=]*= \{(?:( [^\n]+) \};$|(.*?)^\};)/ms) ?? [];
+	const names = [...(line ?? lines ?? '').matchAll(/^[\t ](\w+): /gm)].map(([, name]) => name);
 	return names.map((name) => (name === 'default' ? '' : `?/${name}`));
 }
 

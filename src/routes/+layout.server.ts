@@ -1,7 +1,7 @@
 import { APPWRITE_ENDPOINT, APPWRITE_PROJECT_ID } from '$app/env/private';
 import { LOCAL_PROJECT } from '$lib/local-project';
 import { noticeFrom, type Notice } from '$lib/notices';
-import type { Failure } from '$lib/server/appwrite/failure';
+import { isUnknown, type Failure } from '$lib/server/appwrite/failure';
 import type { LayoutServerLoad } from './$types';
 
 export const load: LayoutServerLoad = ({ locals: { user, failure }, url }) => {
@@ -20,7 +20,7 @@ export const load: LayoutServerLoad = ({ locals: { user, failure }, url }) => {
 /** What a page may say to somebody of whom there is no user to show. */
 function visitorOf(failure: Failure | null): 'guest' | 'second-factor' | 'unknown' {
 	if (failure?.kind === 'second-factor') return 'second-factor';
-	return failure?.kind === 'outage' || failure?.kind === 'misconfigured' ? 'unknown' : 'guest';
+	return isUnknown(failure) ? 'unknown' : 'guest';
 }
 
 /** Told once: the cookie of such a session is deleted along with this page. */

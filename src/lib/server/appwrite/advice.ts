@@ -3,6 +3,8 @@ export const advice: Record<string, string> = {
 	general_access_forbidden: 'Appwrite does not know the host of APPWRITE_ENDPOINT.',
 	general_api_disabled: 'Switch the REST API on in the settings of the project.',
 	general_phone_disabled: 'Set up an SMS provider, or take PHONE_LOGIN out of the settings.',
+	general_route_not_found:
+		'This Appwrite is too old or too new for this call, or APPWRITE_ENDPOINT is not its API.',
 	general_service_disabled: 'Switch the service on in the settings of the project.',
 	general_smtp_disabled: 'Set up SMTP (_APP_SMTP_HOST): nothing can be mailed.',
 	general_unauthorized_scope: 'Give the key of APPWRITE_API_KEY the scope sessions.write.',

@@ -18,8 +18,14 @@ class CircuitOpen extends Error {
  * some failures in a row; then every few seconds one call goes through (half open), and the first success closes it.
  */
 export class CircuitBreaker {
+	readonly #backend: string;
 	#failures = 0;
 	#nextTry = 0;
+
+	/** @param backend its name in the log */
+	constructor(backend: string) {
+		this.#backend = backend;
+	}
 
 	async run<T>(call: () => Promise<T>, judge: (thrown: unknown) => Verdict): Promise<T> {
 		if (this.#failures >= FAILURES) this.#takeTry();
@@ -46,11 +52,11 @@ export class CircuitBreaker {
 		this.#failures += 1;
 		if (this.#failures !== FAILURES) return;
 		this.#nextTry = performance.now() + OPEN_MS;
-		log.error('appwrite_circuit_open', { failures: FAILURES });
+		log.error('appwrite_circuit_open', { service: this.#backend, failures: FAILURES });
 	}
 
 	#close() {
-		if (this.#failures >= FAILURES) log.info('appwrite_circuit_closed');
+		if (this.#failures >= FAILURES) log.info('appwrite_circuit_closed', { service: this.#backend });
 		this.#failures = 0;
 	}
 }

@@ -1,5 +1,6 @@
 import { isHttpError } from '@sveltejs/kit';
 import type { RequestListener } from 'node:http';
+import type { OAuthProvider } from 'node-appwrite';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -19,6 +20,8 @@ vi.mock('$app/env/private', () => settings);
 
 let createSessionClient: (typeof import('./clients'))['createSessionClient'];
 let createAdminClient: (typeof import('./clients'))['createAdminClient'];
+let raiseFailure: (typeof import('./failure'))['raiseFailure'];
+let AppwriteClient: (typeof import('./client'))['AppwriteClient'];
 
 /** What comes of each call that reaches the backend: its number is given. */
 let reply: (call: number) => RequestListener;
@@ -28,6 +31,8 @@ beforeEach(async () => {
 	// A new process, as far as the module knows.
 	vi.resetModules();
 	({ createAdminClient, createSessionClient } = await import('./clients'));
+	({ raiseFailure } = await import('./failure'));
+	({ AppwriteClient } = await import('./client'));
 	calls = 0;
 	settings.APPWRITE_ENDPOINT = await serve((request, response) => {
 		calls += 1;
@@ -52,6 +57,19 @@ function write(): Promise<number> {
 	const { account } = createAdminClient(requestEvent('http://localhost/').event);
 	const credentials = { email: 'ada@example.com', password: 'correct horse' };
 	return statusOf(account.createEmailPasswordSession(credentials));
+}
+
+/** Reads what a product keeps in a table. */
+function readRow(deadlineMs?: number): Promise<number> {
+	const { event } = requestEvent('http://localhost/');
+	const client = new AppwriteClient(event, 'session', undefined, deadlineMs);
+	const row = new URL(`${settings.APPWRITE_ENDPOINT}/tablesdb/main/tables/posts/rows/secret-id`);
+	return statusOf(client.call('get', row));
+}
+
+function startAt(provider: string): Promise<number> {
+	const { account } = createAdminClient(requestEvent('http://localhost/login').event);
+	return statusOf(account.createOAuth2Token({ provider: provider as OAuthProvider }));
 }
 
 function statusOf(call: Promise<unknown>): Promise<number> {
@@ -188,5 +206,114 @@ describe('whenever memory is tidied up, a call ends in time, and its connection 
 		await vi.waitFor(() => expect(isClosed).toBe(true), 2_000);
 		clearInterval(tidying);
 		expect(calls).toBe(1);
+	});
+});
+
+describe('what is wrong with one part of Appwrite is no matter of the others [RS-10]:', () => {
+	/** Whoever asks for this hangs, or is told of a failure; all else is well. */
+	function only(path: RegExp, failing: RequestListener, method?: string) {
+		const location = 'https://provider.example/authorize';
+		reply = () => (request, response) => {
+			const isMeant = path.test(request.url ?? '') && (!method || request.method === method);
+			if (isMeant) return failing(request, response);
+			if (request.url?.includes('oauth2')) return response.writeHead(301, { location }).end();
+			return answer(200, ada)(request, response);
+		};
+	}
+
+	it('a table that fails opens no circuit but its own', async () => {
+		only(/tablesdb/, refusal(500, 'general_unknown'));
+		for (let time = 0; time < 6; time++) expect(await readRow()).toBe(503);
+		calls = 0;
+		expect([await readRow(), calls]).toEqual([503, 0]);
+		expect([await read(), await write(), await startAt('github')]).toEqual([200, 200, 200]);
+	});
+
+	it('a table that hangs takes no room and no connection from others', async () => {
+		only(/tablesdb/, hang);
+		const rows = Array.from({ length: 400 }, () => readRow());
+		await vi.waitFor(() => expect(calls).toBe(64));
+		expect([await read(), await write(), await startAt('github')]).toEqual([200, 200, 200]);
+		expect(new Set(await Promise.all(rows))).toEqual(new Set([503]));
+	});
+
+	it('logins that hang keep no page from knowing who is there', async () => {
+		only(/./, hang, 'POST');
+		const logins = Array.from({ length: 100 }, () => write());
+		await vi.waitFor(() => expect(calls).toBe(64));
+		expect([await read(), await readRow()]).toEqual([200, 200]);
+		expect(new Set(await Promise.all(logins))).toEqual(new Set([503]));
+	}, 15_000);
+
+	it('a provider that is dead leaves logins, pages and other providers alone', async () => {
+		only(/oauth2\/oidc/, answer(500, '<h1>Error</h1>', 'text/html'));
+		for (let time = 0; time < 6; time++) expect(await startAt('oidc')).toBe(503);
+		calls = 0;
+		expect([await startAt('oidc'), calls]).toEqual([503, 0]);
+		expect([await startAt('github'), await read(), await write()]).toEqual([200, 200, 200]);
+	});
+
+	it('an account that fails leaves tables alone', async () => {
+		only(/account/, refusal(500, 'general_unknown'));
+		for (let time = 0; time < 6; time++) expect(await read()).toBe(503);
+		expect(await readRow()).toBe(200);
+	});
+
+	it('only where signing in is what failed is that said', async () => {
+		reply = () => refusal(500, 'general_unknown');
+		const { event } = requestEvent('http://localhost/', {
+			cookies: sessionCookies(undefined, { prefix: '' })
+		});
+		const account = createSessionClient(event).account.get();
+		await expect(account).rejects.toMatchObject({ body: { message: /sign-in service/ } });
+		const client = new AppwriteClient(event, 'session');
+		const row = client.call('get', new URL(`${settings.APPWRITE_ENDPOINT}/tablesdb/main`));
+		const sentence =
+			'Something that this page needs does not answer at the moment. Try again in a minute.';
+		await expect(row).rejects.toMatchObject({ status: 503, body: { message: sentence } });
+	});
+});
+
+it('a call may be given a time of its own, shorter or longer', async () => {
+	reply = () => (request, response) =>
+		void setTimeout(() => answer(200, ada)(request, response), 3_300);
+	const started = performance.now();
+	expect(await readRow(200)).toBe(503);
+	expect(performance.now() - started).toBeLessThan(1_000);
+	expect(await Promise.all([readRow(6_000), read()])).toEqual([200, 503]);
+});
+
+describe('a path that this Appwrite does not know', () => {
+	const page = answer(404, "<h1>The page you're looking for doesn't exist.</h1>", 'text/html');
+
+	it.each<[string, RequestListener]>([
+		['on a page', page],
+		['as JSON', refusal(404, 'general_route_not_found')]
+	])('%s is no outage: it is logged without IDs, and opens no circuit', async (_, unknown) => {
+		const logged = vi.spyOn(console, 'error').mockReturnValue();
+		reply = () => unknown;
+		for (let time = 0; time < 6; time++) expect(await readRow()).toBe(501);
+		expect(calls).toBe(6);
+		expect(JSON.parse(String(logged.mock.lastCall?.[0]))).toMatchObject({
+			event: 'appwrite_unsupported',
+			kind: 'unsupported',
+			call: 'GET /tablesdb/:id/tables/:id/rows/:id'
+		});
+		reply = () => answer(200, ada);
+		expect(await readRow()).toBe(200);
+	});
+
+	it('can be told from other failures by who calls', async () => {
+		reply = () => page;
+		const { event } = requestEvent('http://localhost/', {
+			cookies: sessionCookies(undefined, { prefix: '' })
+		});
+		const call = createSessionClient(event, raiseFailure).account.get();
+		await expect(call).rejects.toMatchObject({ failure: { kind: 'unsupported' } });
+	});
+
+	it('is an outage where it is the proxy of an Appwrite that starts', async () => {
+		reply = () => answer(404, '404 page not found\n', 'text/plain');
+		expect(await read()).toBe(503);
 	});
 });

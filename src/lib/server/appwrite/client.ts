@@ -2,8 +2,8 @@ import { APPWRITE_ENDPOINT, APPWRITE_PROJECT_ID } from '$app/env/private';
 import type { RequestEvent } from '@sveltejs/kit';
 import { Client } from 'node-appwrite';
 import { setTimeout } from 'node:timers/promises';
-import { Agent, DecoratorHandler, type Dispatcher } from 'undici';
 import * as v from 'valibot';
+import { advice } from './advice';
 import {
 	answerFailure,
 	toFailure,
@@ -12,40 +12,20 @@ import {
 	type Caller,
 	type Failure
 } from './failure';
+import { routeOf, serviceOf } from './route';
+import { findService } from './service';
+import { withDeadline } from './transport';
 import { isWorthAnotherTry, judgeRead, judgeWrite } from './health';
-import { Bulkhead } from './bulkhead';
-import { CircuitBreaker } from './circuit-breaker';
 import { within } from './deadline';
 import { log } from '$lib/server/operations/log';
 import { sessionUserId } from './session-secret';
 import { forgetSession, forgetUser } from '$lib/server/session/user-cache';
 
 // Milliseconds for a call as a whole: waiting for room, connecting, a second try, the last byte of the answer.
-const CONNECT_MS = 1_000;
 /** For reading and deleting. */
 const READ_MS = 3_000;
 /** For writing: Appwrite hashes passwords with argon2, which takes its time on a busy server. */
 const WRITE_MS = 8_000;
-
-/** Calls at once, and connections: at 50 ms each some 1,300 calls a second, more than one process renders pages. */
-const MOST_CALLS = 64;
-const MOST_WAITING = 256;
-const ROOM_MS = 1_000;
-
-/** Less than any proxy in front of an Appwrite waits by default (60 s and more), so that none hangs up first. */
-const KEEP_ALIVE_MS = 30_000;
-
-/** Connections are shared by all requests; the secrets stay in the headers of each. */
-const dispatcher = new Agent({
-	connections: MOST_CALLS,
-	keepAliveTimeout: KEEP_ALIVE_MS,
-	connect: { timeout: CONNECT_MS }
-}).compose((dispatch) => (options, handler) => {
-	return dispatch(options, new LateAnswer(handler, deadline(options.method)));
-});
-
-const breaker = new CircuitBreaker();
-const bulkhead = new Bulkhead(MOST_CALLS, MOST_WAITING, ROOM_MS);
 
 type Call = Parameters<Client['call']>;
 
@@ -54,9 +34,14 @@ export class AppwriteClient extends Client {
 	readonly #event: RequestEvent;
 	readonly #caller: Caller;
 	readonly #onFailure: typeof answerFailure;
+	readonly #deadlineMs: number | undefined;
+	/** Which part of Appwrite was asked last. */
+	#service: string | undefined;
 
-	constructor(event: RequestEvent, caller: Caller, onFailure = answerFailure) {
+	/** @param deadlineMs for each call as a whole; if left out, 3 s, and 8 s for one that writes */
+	constructor(event: RequestEvent, caller: Caller, onFailure = answerFailure, deadlineMs?: number) {
 		super();
+		this.#deadlineMs = deadlineMs;
 		this.#event = event;
 		this.#caller = caller;
 		this.#onFailure = onFailure;
@@ -68,6 +53,9 @@ export class AppwriteClient extends Client {
 
 	// Followed, a redirect would carry the key or the session to another host.
 	override prepareRequest(...request: Parameters<Client['prepareRequest']>) {
+		const [method, url] = request;
+		const connections = findService(serviceOf(url)).connections(isRead(method));
+		const dispatcher = withDeadline(connections, this.#deadline(method));
 		const { uri, options } = super.prepareRequest(...request);
 		return { uri, options: { ...options, redirect: 'error' as const, dispatcher } };
 	}
@@ -83,26 +71,33 @@ export class AppwriteClient extends Client {
 
 		const started = performance.now();
 		try {
-			return await protect(method, isRead(method) ? () => tryTwice(ask) : ask);
+			return await this.#protect(method, url, isRead(method) ? () => tryTwice(ask) : ask);
 		} catch (thrown) {
-			return this.#fail(toFailure(thrown, this.#caller), performance.now() - started);
+			const failure = toFailure(thrown, this.#caller, serviceOf(url));
+			return this.#fail(failure, {
+				call: routeOf(method, url),
+				ms: Math.round(performance.now() - started)
+			});
 		} finally {
 			this.#forgetChanged(...request);
 		}
 	}
 
 	override async redirect(...request: Parameters<Client['redirect']>) {
+		const [method, url] = request;
 		try {
-			return await protect('GET', () => super.redirect(...request));
+			return await this.#protect(method, url, () => super.redirect(...request));
 		} catch (thrown) {
-			return this.#fail(toPageFailure(thrown, this.#caller));
+			const failure = toPageFailure(thrown, this.#caller, serviceOf(url));
+			return this.#fail(failure, { call: routeOf(method, url) });
 		}
 	}
 
 	/** Believes an answer only in the shape that it must have; any other is an outage. */
 	readonly check = <Schema extends v.GenericSchema>(schema: Schema, answer: unknown) => {
 		const { success, output } = v.safeParse(schema, answer);
-		return success ? output : this.#fail({ kind: 'outage', reason: 'UnexpectedAnswer' });
+		if (success) return output;
+		return this.#fail({ kind: 'outage', reason: 'UnexpectedAnswer', service: this.#service });
 	};
 
 	/** Whatever this app changes goes through here. A call that failed may have changed something too. */
@@ -114,31 +109,35 @@ export class AppwriteClient extends Client {
 		if (typeof userId === 'string') forgetUser(userId);
 	}
 
-	#fail(failure: Failure, ms?: number): never {
+	/** Calls a service of Appwrite, unless it is known to be down or too many calls are under way, and within its time. */
+	#protect<T>(method: string, url: URL, call: () => Promise<T>): Promise<T> {
+		const end = performance.now() + this.#deadline(method);
+		const judge = isRead(method) ? judgeRead : judgeWrite;
+		this.#service = serviceOf(url);
+		const inTime = () => within(end - performance.now(), call());
+		return findService(this.#service).run(isRead(method), inTime, judge);
+	}
+
+	#deadline(method: string): number {
+		if (this.#deadlineMs) return this.#deadlineMs;
+		return isRead(method) || method.toUpperCase() === 'DELETE' ? READ_MS : WRITE_MS;
+	}
+
+	#fail(failure: Failure, about: { call?: string; ms?: number } = {}): never {
 		if (['signed-out', 'blocked', 'second-factor'].includes(failure.kind))
 			forgetSession(this.config.session);
 		const { locals, route } = this.#event;
-		const fields = { id: locals.requestId, route: route.id, ms: ms && Math.round(ms), ...failure };
+		const fields = { id: locals.requestId, route: route.id, ...about, ...failure };
 		if (failure.kind === 'outage') log.warn('appwrite_outage', fields);
+		if (failure.kind === 'unsupported')
+			log.error('appwrite_unsupported', { ...fields, advice: advice.general_route_not_found });
 		if (failure.kind === 'misconfigured') log.error('appwrite_misconfigured', fields);
 		return this.#onFailure(failure, this.#event);
 	}
 }
 
-/** Calls Appwrite, unless it is known to be down or too many calls are under way, and within its time. */
-function protect<T>(method: string, call: () => Promise<T>): Promise<T> {
-	const ms = deadline(method);
-	const end = performance.now() + ms;
-	const judge = isRead(method) ? judgeRead : judgeWrite;
-	return breaker.run(() => bulkhead.run(() => within(end - performance.now(), call())), judge);
-}
-
 function isRead(method: string): boolean {
 	return method.toUpperCase() === 'GET';
-}
-
-function deadline(method: string): number {
-	return isRead(method) || method.toUpperCase() === 'DELETE' ? READ_MS : WRITE_MS;
 }
 
 /** For a connection that is lost, or one server of several that is. The pause keeps second tries from coming all at once. */
@@ -149,36 +148,6 @@ async function tryTwice<T>(ask: () => Promise<T>): Promise<T> {
 		if (!isWorthAnotherTry(thrown)) throw thrown;
 		await setTimeout(50 + 100 * Math.random());
 		return ask();
-	}
-}
-
-/** Closes the connection of an answer that is late: nobody waits for it any more, and it would keep its place. */
-class LateAnswer extends DecoratorHandler implements Dispatcher.DispatchHandlers {
-	readonly #handler: Dispatcher.DispatchHandlers;
-	readonly #ms: number;
-	#timer: NodeJS.Timeout | undefined;
-
-	constructor(handler: Dispatcher.DispatchHandlers, ms: number) {
-		super(handler);
-		this.#handler = handler;
-		this.#ms = ms;
-	}
-
-	onConnect(abort: (error?: Error) => void) {
-		this.#timer = globalThis.setTimeout(() => {
-			abort(new DOMException('No answer in time', 'TimeoutError'));
-		}, this.#ms);
-		this.#handler.onConnect?.(abort);
-	}
-
-	onComplete(trailers: string[] | null) {
-		clearTimeout(this.#timer);
-		this.#handler.onComplete?.(trailers);
-	}
-
-	onError(error: Error) {
-		clearTimeout(this.#timer);
-		this.#handler.onError?.(error);
 	}
 }
 

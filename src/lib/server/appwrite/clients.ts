@@ -15,10 +15,14 @@ export { ID, Query };
 
 /**
  * For creating accounts and sessions: only a key is shown a session's secret. It acts in nobody's name, and
- * Appwrite counts no attempts of a key: limit them before you call.
+ * Appwrite counts no attempts of a key: limit them before you call. `deadlineMs` as for `createSessionClient`.
  */
-export function createAdminClient(event: RequestEvent, onFailure = answerFailure) {
-	const client = new AppwriteClient(event, 'key', onFailure);
+export function createAdminClient(
+	event: RequestEvent,
+	onFailure = answerFailure,
+	deadlineMs?: number
+) {
+	const client = new AppwriteClient(event, 'key', onFailure, deadlineMs);
 	client.setKey(APPWRITE_API_KEY);
 	// A session shows the device that it was opened with; Appwrite takes the word of a key for it.
 	const agent = event.request.headers.get('user-agent');
@@ -30,12 +34,18 @@ export function createAdminClient(event: RequestEvent, onFailure = answerFailure
 /**
  * For everything about the current account. A failed call ends the request (`answerFailure`): without a
  * session the visitor is sent to the login page. `onFailure` may end it otherwise.
+ *
+ * @param deadlineMs for each call as a whole, where 3 s (8 s for one that writes) are too few, such as for uploads
  */
-export function createSessionClient(event: RequestEvent, onFailure = answerFailure) {
+export function createSessionClient(
+	event: RequestEvent,
+	onFailure = answerFailure,
+	deadlineMs?: number
+) {
 	const session = readSession(event);
 	if (!session) return onFailure({ kind: 'signed-out' }, event);
 
-	const client = new AppwriteClient(event, 'session', onFailure);
+	const client = new AppwriteClient(event, 'session', onFailure, deadlineMs);
 	client.setSession(session.secret);
 	const agent = event.request.headers.get('user-agent');
 	if (agent) client.addHeader('user-agent', agent);

@@ -1,6 +1,7 @@
 import { error, redirect, type RequestEvent } from '@sveltejs/kit';
 import { keepRedirectTo } from '$lib/redirect-to';
 import { advice } from './advice';
+import { isProviderStart, SIGN_IN } from './route';
 import { withRedirectTo } from '$lib/server/web/redirects';
 import { deleteSessionCookie } from '$lib/server/session/session-cookie';
 
@@ -21,8 +22,10 @@ export type Failure =
 	| { kind: 'blocked' }
 	/** Our key, scope or project is wrong: nobody's session is. */
 	| { kind: 'misconfigured'; type: string; advice: string }
-	/** No answer, or none that can be believed. Nothing is known about the session. */
-	| { kind: 'outage'; reason: string };
+	/** This Appwrite has no such route, being older or newer than the code that calls it. */
+	| { kind: 'unsupported' }
+	/** No answer, or none that can be believed. Nothing is known about the session. `service` as `serviceOf` names it. */
+	| { kind: 'outage'; reason: string; service?: string };
 
 export class AppwriteFailure extends Error {
 	override name = 'AppwriteFailure';
@@ -42,13 +45,15 @@ export class UnexpectedAnswer extends Error {
 /** What a project may lack while everything else works. */
 export const OPTIONAL = ['general_phone_disabled', 'general_smtp_disabled'];
 
-/** Sorts whatever a call threw into what the app does about it. Types: Appwrite's table of errors. */
-export function toFailure(thrown: unknown, caller: Caller): Failure {
-	if (!isAppwriteException(thrown)) return { kind: 'outage', reason: nameOf(thrown) };
+/** Sorts whatever a call to `service` threw into what the app does about it. Types: Appwrite's table of errors. */
+export function toFailure(thrown: unknown, caller: Caller, service?: string): Failure {
+	const outage = (reason: string): Failure => ({ kind: 'outage', reason, service });
+	if (!isAppwriteException(thrown)) return outage(nameOf(thrown));
+	if (isUnknownRoute(thrown)) return { kind: 'unsupported' };
 
 	const { code: status, type } = thrown;
 	// Without a type it was not Appwrite that answered but something on the way to it.
-	if (!type) return { kind: 'outage', reason: `status ${status} without a type` };
+	if (!type) return outage(`status ${status} without a type`);
 	if (caller === 'session') {
 		if (type === 'general_unauthorized_scope') return { kind: 'signed-out' };
 		if (type === 'user_more_factors_required') return { kind: 'second-factor' };
@@ -59,7 +64,7 @@ export function toFailure(thrown: unknown, caller: Caller): Failure {
 	const fix = isUnknownPlatform(thrown) ? advice.general_unknown_origin : advice[type];
 	if (fix) return { kind: 'misconfigured', type, advice: fix };
 	// 501 is how Appwrite says that a way to sign in is switched off: a refusal, not a fault.
-	if (status === 429 || (status >= 500 && status !== 501)) return { kind: 'outage', reason: type };
+	if (status === 429 || (status >= 500 && status !== 501)) return outage(type);
 	return { kind: 'refused', status, type };
 }
 
@@ -73,9 +78,9 @@ const pageTypes: Record<number, string> = {
 };
 
 /** `toFailure` for what Appwrite meant for a browser, the start at an OAuth2 provider. */
-export function toPageFailure(thrown: unknown, caller: Caller): Failure {
-	if (!isAppwriteException(thrown)) return toFailure(thrown, caller);
-	return toFailure(Object.assign(thrown, { type: pageTypes[thrown.code] }), caller);
+export function toPageFailure(thrown: unknown, caller: Caller, service?: string): Failure {
+	if (!isAppwriteException(thrown)) return toFailure(thrown, caller, service);
+	return toFailure(Object.assign(thrown, { type: pageTypes[thrown.code] }), caller, service);
 }
 
 /**
@@ -103,13 +108,31 @@ export function answerFailure(failure: Failure, event: RequestEvent): never {
 				message: 'This site is not set up correctly.',
 				id: event.locals.requestId
 			});
+		case 'unsupported':
+			return error(501, {
+				message: 'This site cannot do this at the moment.',
+				id: event.locals.requestId
+			});
 		case 'outage':
 			return error(503, {
-				message: 'Our sign-in service does not answer. You have not been signed out.',
+				message: outageMessage(failure.service),
 				id: event.locals.requestId,
 				isLimited: failure.reason === 'general_rate_limit_exceeded'
 			});
 	}
+}
+
+function outageMessage(service = SIGN_IN): string {
+	if (service === SIGN_IN)
+		return 'Our sign-in service does not answer. You have not been signed out.';
+	if (isProviderStart(service))
+		return 'This way to sign in does not answer at the moment. Choose another one, or try again in a minute.';
+	return 'Something that this page needs does not answer at the moment. Try again in a minute.';
+}
+
+/** Whether it leaves open who is there: the session may be as good as ever. */
+export function isUnknown(failure: Failure | null): boolean {
+	return failure !== null && ['outage', 'misconfigured', 'unsupported'].includes(failure.kind);
 }
 
 /** Leaves it to the caller what a failure means, instead of ending the request. */
@@ -125,6 +148,15 @@ export function refuse(status: number, type: string): never {
 /** Where the visitor is, to come back to: after a form, the page without the name of its action. */
 export function currentPage({ url, request }: RequestEvent): string {
 	return request.method === 'POST' ? keepRedirectTo(url.pathname, url) : url.pathname + url.search;
+}
+
+/**
+ * Of a path that it does not know, Appwrite says so on a page, without a type. So does the Traefik in front of a
+ * self-hosted one, in words of its own, while that Appwrite starts.
+ */
+function isUnknownRoute({ code, type, message }: Error & { code: number; type?: string }): boolean {
+	if (type) return type === 'general_route_not_found';
+	return code === 404 && message.trim() !== '404 page not found';
 }
 
 /** Appwrite mails links to hosts that it knows only, and refuses others as if the visitor had sent something wrong. */

@@ -27,15 +27,33 @@ const COMMON = new Set(
 		.split(/\s+/)
 );
 
-/** Whether only decoration (capitals, digits and signs around it, saying it twice) sets it apart from a common one. */
+/**
+ * Whether only decoration (capitals, digits and signs around it, saying it twice) sets it apart from a common one. The
+ * work grows with the length alone: an expression such as `/(.+)\1/` or `/[^a-z]+$/` would square it.
+ */
 export function isCommonPassword(password: string): boolean {
-	const whole = password.toLowerCase().replace(/\s/g, '');
-	const bare = whole.replace(/^[^\p{L}]+|[^\p{L}]+$/gu, '');
-	const words = [whole, bare].map(sayOnce);
-	return whole === '' || words.some((word) => [...word].length === 1 || COMMON.has(word));
+	const whole = [...password.toLowerCase().replace(/\s/g, '')];
+	const bare = whole.slice(whole.findIndex(isLetter), whole.findLastIndex(isLetter) + 1);
+	return whole.length === 0 || [whole, bare].map(sayOnce).some(isCommon);
 }
 
-/** `abcabc` is `abc`. */
-function sayOnce(word: string): string {
-	return word.replace(/^(.+?)\1+$/su, '$1');
+function isLetter(character: string): boolean {
+	return /\p{L}/u.test(character);
+}
+
+function isCommon(word: string[]): boolean {
+	return word.length === 1 || COMMON.has(word.join(''));
+}
+
+/** `abcabc` is `abc`: found by the longest start of a word that is its end too (Knuth, Morris and Pratt). */
+function sayOnce(word: string[]): string[] {
+	const borders = [0];
+	for (const character of word.slice(1)) {
+		const end = borders.length;
+		let border = borders[end - 1] ?? 0;
+		while (border > 0 && word[border] !== character) border = borders[border - 1] ?? 0;
+		borders.push(word[border] === character ? border + 1 : 0);
+	}
+	const period = word.length - (borders.at(-1) ?? 0);
+	return word.length % period === 0 ? word.slice(0, period) : word;
 }

@@ -3,7 +3,13 @@ import { languages, themes } from '$lib/preferences';
 import { isCommonPassword } from './common-passwords';
 import { FACTORS } from '$lib/factors';
 
-const text = v.string('Fill in this field.');
+const filled = v.string('Fill in this field.');
+
+/** Where Valibot stops if something before has failed. It would go on with further checks, whatever they cost. */
+const stop = v.transform((value: string) => value);
+
+/** Longer than any field may be, also with what stands around it: nothing else is done with what is longer. */
+const text = v.pipe(filled, v.maxLength(1_024, 'This is too long.'), stop);
 
 /** One spelling for one box, wherever an address is looked up, counted or mailed to. */
 const email = v.pipe(
@@ -13,6 +19,7 @@ const email = v.pipe(
 	v.toLowerCase(),
 	v.nonEmpty('Enter your email address.'),
 	v.maxLength(254, 'This email address is too long.'),
+	stop,
 	v.rfcEmail('Enter an email address, such as ada@example.com.')
 );
 
@@ -28,9 +35,11 @@ const name = v.pipe(
  * bytes, 8 to 256; people count characters.
  */
 const newPassword = v.pipe(
-	text,
-	v.minGraphemes(8, ({ received }) => `Use at least 8 characters. This has ${received}.`),
+	filled,
 	v.maxBytes(256, 'Use at most 256 characters; letters with accents and emoji count for more.'),
+	stop,
+	v.minGraphemes(8, ({ received }) => `Use at least 8 characters. This has ${received}.`),
+	stop,
 	v.check(
 		(password) => !isCommonPassword(password),
 		'This is one of the passwords that are tried first. Several words are harder to guess.'
@@ -39,7 +48,7 @@ const newPassword = v.pipe(
 
 /** A password to compare has no rules but the one that bounds the work. */
 const password = v.pipe(
-	text,
+	filled,
 	v.nonEmpty('Enter your password.'),
 	v.maxBytes(256, 'This password is too long.')
 );
@@ -48,7 +57,10 @@ const password = v.pipe(
 const id = v.pipe(text, v.regex(/^[a-z0-9][\w.-]{0,254}$/i, 'This is no ID.'));
 
 /** Who has no password yet sends none. */
-const currentPassword = v.optional(v.pipe(text, v.maxBytes(256, 'This password is too long.')), '');
+const currentPassword = v.optional(
+	v.pipe(filled, v.maxBytes(256, 'This password is too long.')),
+	''
+);
 
 /** As in a mail or a text message, from where it may bring spaces along. */
 const code = v.pipe(
@@ -103,7 +115,7 @@ export const deviceForm = v.object({ sessionId: id });
 export const connectionForm = v.object({ identityId: id });
 export const deletionForm = v.object({
 	/** Not asked of who has none. */
-	password: v.optional(v.pipe(text, v.maxBytes(256, 'This password is too long.')), ''),
+	password: v.optional(v.pipe(filled, v.maxBytes(256, 'This password is too long.')), ''),
 	confirm: v.pipe(
 		text,
 		v.trim(),

@@ -34,7 +34,8 @@ const visitors: Record<string, Partial<App.Locals>> = {
 	half: { failure: { kind: 'second-factor' } },
 	blocked: { failure: { kind: 'blocked' } },
 	unknown: { failure: { kind: 'outage', reason: 'ECONNREFUSED' } },
-	misconfigured: { failure: { kind: 'misconfigured', type: 'project_not_found', advice: '' } }
+	misconfigured: { failure: { kind: 'misconfigured', type: 'project_not_found', advice: '' } },
+	unsupported: { failure: { kind: 'unsupported' } }
 };
 
 function visit(
@@ -78,7 +79,8 @@ describe('an endpoint that nobody has opened [AZ-01 AZ-06]', () => {
 		['half', 401],
 		['blocked', 401],
 		['unknown', 503],
-		['misconfigured', 500]
+		['misconfigured', 500],
+		['unsupported', 501]
 	])('answers a %s with %s', async (visitor, expected) => {
 		expect(await outcome(guardRoute, visit(visitor, '/(user)/api/user'))).toBe(expected);
 	});
@@ -104,7 +106,8 @@ it.each([
 	['user', '/account'],
 	['half', 'open'],
 	['unknown', 503],
-	['misconfigured', 500]
+	['misconfigured', 500],
+	['unsupported', 501]
 ])('the page between the factors is for a %s: %s', async (visitor, expected) => {
 	expect(await outcome(requireHalfSignedIn, visit(visitor, '/(second-factor)/there'))).toBe(
 		expected

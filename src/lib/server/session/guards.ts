@@ -1,6 +1,6 @@
 import { redirect, type RequestEvent } from '@sveltejs/kit';
 import type { User } from '$lib/user';
-import { answerFailure, currentPage } from '$lib/server/appwrite/failure';
+import { answerFailure, currentPage, isUnknown } from '$lib/server/appwrite/failure';
 import { problem } from '$lib/server/web/problem';
 import { isConfirmed } from './confirmation';
 import { redirectTarget, withRedirectTo } from '$lib/server/web/redirects';
@@ -51,7 +51,7 @@ export function requireGuest(event: RequestEvent) {
 	const { user, failure } = event.locals;
 	const target = redirectTarget(event.url);
 	const isForm = event.request.method === 'POST';
-	if (isForm && failure && isUnknown(event)) answerFailure(failure, event);
+	if (isForm && failure && isUnknown(failure)) answerFailure(failure, event);
 	if (!isForm && user && !user.isAnonymous) redirect(303, target);
 	if (failure?.kind === 'second-factor')
 		redirect(303, withRedirectTo('/login/second-factor', target));
@@ -61,7 +61,7 @@ export function requireGuest(event: RequestEvent) {
 export function requireHalfSignedIn(event: RequestEvent) {
 	const { failure } = event.locals;
 	if (failure?.kind === 'second-factor') return;
-	if (failure && isUnknown(event)) answerFailure(failure, event);
+	if (failure && isUnknown(failure)) answerFailure(failure, event);
 	const target = redirectTarget(event.url);
 	redirect(303, event.locals.user ? target : withRedirectTo('/login', target));
 }
@@ -87,7 +87,7 @@ export function guardRoute(event: RequestEvent): Response | undefined {
 
 function guardGuest(event: RequestEvent): undefined {
 	// As below: what an outage means for a form is said by its action.
-	if (!isUnknown(event)) requireGuest(event);
+	if (!isUnknown(event.locals.failure)) requireGuest(event);
 }
 
 function guardUser(
@@ -96,7 +96,7 @@ function guardUser(
 ): Response | undefined {
 	if (event.route.id?.includes('/api/')) return denyEndpoint(event);
 	// An error thrown in a hook cannot be shown by the app's own error page: the page's load throws it.
-	if (isUnknown(event)) return;
+	if (isUnknown(event.locals.failure)) return;
 	guard(event);
 }
 
@@ -108,13 +108,11 @@ function denyEndpoint({ locals }: RequestEvent): Response | undefined {
 			return problem(503, 'Our sign-in service does not answer.', { id });
 		case 'misconfigured':
 			return problem(500, 'This site is not set up correctly.', { id });
+		case 'unsupported':
+			return problem(501, 'This site cannot do this at the moment.', { id });
 		case 'second-factor':
 			return problem(401, 'A second factor is required.', { id });
 		default:
 			return problem(401, 'You are not signed in.', { id });
 	}
-}
-
-function isUnknown({ locals }: RequestEvent) {
-	return locals.failure?.kind === 'outage' || locals.failure?.kind === 'misconfigured';
 }
