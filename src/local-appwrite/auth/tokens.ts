@@ -21,8 +21,9 @@ export function createToken(
 	{ clock, store }: AuthResources,
 	{ lifetime, ...token }: NewToken
 ): Token {
-	const expire = clock.now() + lifetime * 1000;
-	return store.tokens.create({ ...token, secret: hashSecret(token.secret), expire });
+	const createdAt = clock.now();
+	const expire = createdAt + lifetime * 1000;
+	return store.tokens.create({ ...token, secret: hashSecret(token.secret), createdAt, expire });
 }
 
 /** Finds the user's own token of one of these types that is good yet; `user_invalid_token`. */

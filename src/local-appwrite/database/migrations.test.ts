@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Sqlite from 'libsql';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { encodeSession, hashSecret } from '../core/secrets.ts';
 import { storeMigrations } from '../store/migrations.ts';
 import { createTestAppwrite } from '../test-client.ts';
 import type { Migration } from './migrations.ts';
@@ -114,7 +115,10 @@ describe('a database from before there were migrations', () => {
 			INSERT INTO keys (id, createdAt, name, secret, scopes)
 			VALUES ('own', 0, 'Local Appwrite', 'standard_own', '["users.read"]');
 			INSERT INTO users (id, createdAt, updatedAt, name, email)
-			VALUES ('ada', 0, 0, 'Ada', 'ada@example.com');`);
+			VALUES ('ada', 0, 0, 'Ada', 'ada@example.com');
+			INSERT INTO sessions
+			(id, createdAt, updatedAt, userId, secret, expire, provider, providerUid, factors, ip, userAgent)
+			VALUES ('first', 0, 0, 'ada', '${hashSecret('secret')}', 9e15, 'email', '', '["password"]', '', '');`);
 
 		const appwrite = createTestAppwrite({ database: file });
 		expect(appwrite.apiKey).toBe('standard_own');
@@ -123,6 +127,8 @@ describe('a database from before there were migrations', () => {
 		});
 		const search = await appwrite.ask('GET', '/users?search=ada');
 		expect(search.body.total).toBe(1);
+		const headers = { 'x-appwrite-session': encodeSession('ada', 'secret') };
+		expect((await appwrite.request('GET', '/account', { headers })).status).toBe(200);
 		appwrite.close();
 		expect(existsSync(`${file}.old`)).toBe(false);
 	});

@@ -31,7 +31,15 @@ export type ProviderTokens = Pick<
 
 export type NewSession = Pick<
 	Session,
-	'userId' | 'secret' | 'expire' | 'provider' | 'providerUid' | 'factors' | 'ip' | 'userAgent'
+	| 'createdAt'
+	| 'userId'
+	| 'secret'
+	| 'expire'
+	| 'provider'
+	| 'providerUid'
+	| 'factors'
+	| 'ip'
+	| 'userAgent'
 > &
 	Partial<ProviderTokens>;
 
@@ -71,15 +79,14 @@ export function sessionsTable(db: Database, clock: Clock) {
 			),
 
 		create(session: NewSession): Session {
-			const now = clock.now();
+			const { createdAt } = session;
 			const row: Omit<Session, 'mfaUpdatedAt'> = {
 				providerAccessToken: '',
 				providerAccessTokenExpiry: null,
 				providerRefreshToken: '',
 				...session,
-				id: createId(now),
-				createdAt: now,
-				updatedAt: now
+				id: createId(createdAt),
+				updatedAt: createdAt
 			};
 			db.run(
 				`INSERT INTO sessions

@@ -31,9 +31,8 @@ export function tokensTable(db: Database, clock: Clock) {
 				{ userId, secret, types: JSON.stringify(types), now: clock.now() }
 			),
 
-		create(token: Omit<Token, 'id' | 'createdAt'>): Token {
-			const now = clock.now();
-			const row = { ...token, id: createId(now), createdAt: now };
+		create(token: Omit<Token, 'id'>): Token {
+			const row = { ...token, id: createId(token.createdAt) };
 			db.run(
 				`INSERT INTO tokens (id, createdAt, userId, type, secret, expire)
 				VALUES (@id, @createdAt, @userId, @type, @secret, @expire)`,

@@ -43,11 +43,13 @@ export function createSession(call: Call, user: User, beginning: Beginning) {
 	const { duration } = store.project.settings();
 	const { provider, providerUid = '', providerTokens, factors, secretLength = 256 } = beginning;
 	const secret = randomHex(secretLength);
+	const createdAt = clock.now();
 
 	const session = store.sessions.create({
 		userId: user.id,
 		secret: hashSecret(secret),
-		expire: clock.now() + duration * 1000,
+		createdAt,
+		expire: createdAt + duration * 1000,
 		provider,
 		providerUid,
 		...providerTokens,

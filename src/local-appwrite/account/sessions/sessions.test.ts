@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { createTestAppwrite } from '../../test-client.ts';
 
 const ada = { email: 'ada@example.com', password: 'correct horse' };
@@ -23,6 +23,15 @@ describe('POST /account/sessions/email', () => {
 		expect(byGuest).toEqual({ ...byGuest, userId: 'ada', secret: '' });
 		const claim = JSON.parse(Buffer.from(byKey.secret, 'base64').toString());
 		expect(claim).toEqual({ id: 'ada', secret: expect.stringMatching(/^[0-9a-f]{256}$/) });
+	});
+
+	it('dates the end from the beginning, however long the login takes', async () => {
+		let now = Date.parse('2026-01-01');
+		vi.spyOn(Date, 'now').mockImplementation(() => (now += 7));
+		const { $createdAt, expire } = await (await signIn()).json();
+		vi.restoreAllMocks();
+
+		expect(Date.parse(expire) - Date.parse($createdAt)).toBe(31_536_000_000);
 	});
 
 	it('gives everybody the secret in two cookies and in X-Fallback-Cookies', async () => {
