@@ -209,7 +209,7 @@ describe('whenever memory is tidied up, a call ends in time, and its connection 
 	});
 });
 
-describe('what is wrong with one part of Appwrite is no matter of the others [RS-10]:', () => {
+describe('what is wrong with one part of Appwrite is no matter of the others [RS-10]', () => {
 	/** Whoever asks for this hangs, or is told of a failure; all else is well. */
 	function only(path: RegExp, failing: RequestListener, method?: string) {
 		const location = 'https://provider.example/authorize';
