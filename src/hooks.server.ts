@@ -14,7 +14,7 @@ import { guardRoute, isForEverybody } from '$lib/server/session/guards';
 import { describe, log } from '$lib/server/operations/log';
 import { isCrossSite } from '$lib/server/web/cross-site';
 import { refuseUnsafeSettings } from '$lib/server/operations/unsafe-settings';
-import { watchShutdown } from '$lib/server/readiness';
+import { watchShutdown } from '$lib/server/operations/shutdown';
 import { connectRedis } from '$lib/server/operations/redis';
 import { findUser } from '$lib/server/session/session';
 import { hearOfChanges } from '$lib/server/session/user-cache';

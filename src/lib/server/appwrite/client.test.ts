@@ -1,4 +1,4 @@
-import { isHttpError } from '@sveltejs/kit';
+import { isHttpError, type RequestEvent } from '@sveltejs/kit';
 import type { RequestListener } from 'node:http';
 import type { OAuthProvider } from 'node-appwrite';
 import { setFlagsFromString } from 'node:v8';
@@ -18,10 +18,11 @@ const settings = vi.hoisted(() => ({
 }));
 vi.mock('$app/env/private', () => settings);
 
-let createSessionClient: (typeof import('./clients'))['createSessionClient'];
-let createAdminClient: (typeof import('./clients'))['createAdminClient'];
+let createSessionClient: (typeof import('$lib/server/session/clients'))['createSessionClient'];
+let createAdminClient: (typeof import('$lib/server/session/clients'))['createAdminClient'];
 let raiseFailure: (typeof import('./failure'))['raiseFailure'];
 let AppwriteClient: (typeof import('./client'))['AppwriteClient'];
+let answerFailure: (typeof import('$lib/server/session/failure-response'))['answerFailure'];
 
 /** What comes of each call that reaches the backend: its number is given. */
 let reply: (call: number) => RequestListener;
@@ -30,9 +31,10 @@ let calls: number;
 beforeEach(async () => {
 	// A new process, as far as the module knows.
 	vi.resetModules();
-	({ createAdminClient, createSessionClient } = await import('./clients'));
+	({ createAdminClient, createSessionClient } = await import('$lib/server/session/clients'));
 	({ raiseFailure } = await import('./failure'));
 	({ AppwriteClient } = await import('./client'));
+	({ answerFailure } = await import('$lib/server/session/failure-response'));
 	calls = 0;
 	settings.APPWRITE_ENDPOINT = await serve((request, response) => {
 		calls += 1;
@@ -59,10 +61,16 @@ function write(): Promise<number> {
 	return statusOf(account.createEmailPasswordSession(credentials));
 }
 
+/** A client of a product, for a service that this app does not use itself. */
+function createClient(event: RequestEvent, deadlineMs?: number) {
+	const cache = { forgetUser: () => {}, forgetSession: () => {} };
+	return new AppwriteClient(event, 'session', { onFailure: answerFailure, cache, deadlineMs });
+}
+
 /** Reads what a product keeps in a table. */
 function readRow(deadlineMs?: number): Promise<number> {
 	const { event } = requestEvent('http://localhost/');
-	const client = new AppwriteClient(event, 'session', undefined, deadlineMs);
+	const client = createClient(event, deadlineMs);
 	const row = new URL(`${settings.APPWRITE_ENDPOINT}/tablesdb/main/tables/posts/rows/secret-id`);
 	return statusOf(client.call('get', row));
 }
@@ -266,7 +274,7 @@ describe('what is wrong with one part of Appwrite is no matter of the others [RS
 		});
 		const account = createSessionClient(event).account.get();
 		await expect(account).rejects.toMatchObject({ body: { message: /sign-in service/ } });
-		const client = new AppwriteClient(event, 'session');
+		const client = createClient(event);
 		const row = client.call('get', new URL(`${settings.APPWRITE_ENDPOINT}/tablesdb/main`));
 		const sentence =
 			'Something that this page needs does not answer at the moment. Try again in a minute.';

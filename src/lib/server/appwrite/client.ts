@@ -4,14 +4,7 @@ import { Client } from 'node-appwrite';
 import { setTimeout } from 'node:timers/promises';
 import * as v from 'valibot';
 import { advice } from './advice';
-import {
-	answerFailure,
-	toFailure,
-	toPageFailure,
-	UnexpectedAnswer,
-	type Caller,
-	type Failure
-} from './failure';
+import { toFailure, toPageFailure, UnexpectedAnswer, type Caller, type Failure } from './failure';
 import { routeOf, serviceOf } from './route';
 import { findService } from './service';
 import { withDeadline } from './transport';
@@ -19,7 +12,6 @@ import { isWorthAnotherTry, judgeRead, judgeWrite } from './health';
 import { within } from './deadline';
 import { log } from '$lib/server/operations/log';
 import { sessionUserId } from './session-secret';
-import { forgetSession, forgetUser } from '$lib/server/session/user-cache';
 
 // Milliseconds for a call as a whole: waiting for room, connecting, a second try, the last byte of the answer.
 /** For reading and deleting. */
@@ -29,22 +21,30 @@ const WRITE_MS = 8_000;
 
 type Call = Parameters<Client['call']>;
 
+export type { Caller };
+
+interface Options {
+	/** Ends the call: throws whatever its caller is to meet. */
+	onFailure: (failure: Failure, event: RequestEvent) => never;
+	/** What remembers users, and must not where something has changed. */
+	cache: { forgetUser(userId: string): void; forgetSession(secret: string): void };
+	/** For each call as a whole; if left out, 3 s, and 8 s for one that writes. */
+	deadlineMs?: number;
+}
+
 /** The SDK's client with what it lacks: deadlines, a second try, no redirects to other hosts, and one way to fail. */
 export class AppwriteClient extends Client {
 	readonly #event: RequestEvent;
 	readonly #caller: Caller;
-	readonly #onFailure: typeof answerFailure;
-	readonly #deadlineMs: number | undefined;
+	readonly #options: Options;
 	/** Which part of Appwrite was asked last. */
 	#service: string | undefined;
 
-	/** @param deadlineMs for each call as a whole; if left out, 3 s, and 8 s for one that writes */
-	constructor(event: RequestEvent, caller: Caller, onFailure = answerFailure, deadlineMs?: number) {
+	constructor(event: RequestEvent, caller: Caller, options: Options) {
 		super();
-		this.#deadlineMs = deadlineMs;
 		this.#event = event;
 		this.#caller = caller;
-		this.#onFailure = onFailure;
+		this.#options = options;
 		this.setEndpoint(APPWRITE_ENDPOINT).setProject(APPWRITE_PROJECT_ID);
 		// The mails that a call causes are written in it.
 		const language = event.locals.user?.preferences.language;
@@ -106,7 +106,7 @@ export class AppwriteClient extends Client {
 		const { session } = this.config;
 		const [, inPath] = /\/users\/([^/]+)/.exec(pathname) ?? [];
 		const userId: unknown = session ? sessionUserId(session) : (inPath ?? params?.userId);
-		if (typeof userId === 'string') forgetUser(userId);
+		if (typeof userId === 'string') this.#options.cache.forgetUser(userId);
 	}
 
 	/** Calls a service of Appwrite, unless it is known to be down or too many calls are under way, and within its time. */
@@ -119,20 +119,20 @@ export class AppwriteClient extends Client {
 	}
 
 	#deadline(method: string): number {
-		if (this.#deadlineMs) return this.#deadlineMs;
+		if (this.#options.deadlineMs) return this.#options.deadlineMs;
 		return isRead(method) || method.toUpperCase() === 'DELETE' ? READ_MS : WRITE_MS;
 	}
 
 	#fail(failure: Failure, about: { call?: string; ms?: number } = {}): never {
 		if (['signed-out', 'blocked', 'second-factor'].includes(failure.kind))
-			forgetSession(this.config.session);
+			this.#options.cache.forgetSession(this.config.session);
 		const { locals, route } = this.#event;
 		const fields = { id: locals.requestId, route: route.id, ...about, ...failure };
 		if (failure.kind === 'outage') log.warn('appwrite_outage', fields);
 		if (failure.kind === 'unsupported')
 			log.error('appwrite_unsupported', { ...fields, advice: advice.general_route_not_found });
 		if (failure.kind === 'misconfigured') log.error('appwrite_misconfigured', fields);
-		return this.#onFailure(failure, this.#event);
+		return this.#options.onFailure(failure, this.#event);
 	}
 }
 

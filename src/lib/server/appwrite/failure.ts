@@ -1,9 +1,4 @@
-import { error, redirect, type RequestEvent } from '@sveltejs/kit';
-import { keepRedirectTo } from '$lib/redirect-to';
 import { advice } from './advice';
-import { isProviderStart, SIGN_IN } from './route';
-import { withRedirectTo } from '$lib/server/web/redirects';
-import { deleteSessionCookie } from '$lib/server/session/session-cookie';
 
 /** Which of the three clients asked: the same 401 means another thing to each. */
 export type Caller = 'key' | 'session' | 'guest';
@@ -83,59 +78,12 @@ export function toPageFailure(thrown: unknown, caller: Caller, service?: string)
 	return toFailure(Object.assign(thrown, { type: pageTypes[thrown.code] }), caller, service);
 }
 
-/**
- * Ends the request as the failure demands: by a redirect, an error page, or for a refusal by an
- * `AppwriteFailure`, which the form that caused it puts into words.
- */
-export function answerFailure(failure: Failure, event: RequestEvent): never {
-	switch (failure.kind) {
-		case 'refused':
-			throw new AppwriteFailure(failure);
-		case 'signed-out':
-			deleteSessionCookie(event);
-			return redirect(303, withRedirectTo('/login', currentPage(event), { notice: 'signed-out' }));
-		case 'blocked':
-			deleteSessionCookie(event);
-			return redirect(303, '/login?notice=account-blocked');
-		case 'second-factor':
-			return redirect(303, withRedirectTo('/login/second-factor', currentPage(event)));
-		case 'unconfirmed':
-			return redirect(303, withRedirectTo('/account/confirm/code', currentPage(event)));
-		case 'misconfigured':
-			// Not a fault of the page that asked, but something that this site does not have.
-			if (OPTIONAL.includes(failure.type)) return refuse(403, failure.type);
-			return error(500, {
-				message: 'This site is not set up correctly.',
-				id: event.locals.requestId
-			});
-		case 'unsupported':
-			return error(501, {
-				message: 'This site cannot do this at the moment.',
-				id: event.locals.requestId
-			});
-		case 'outage':
-			return error(503, {
-				message: outageMessage(failure.service),
-				id: event.locals.requestId,
-				isLimited: failure.reason === 'general_rate_limit_exceeded'
-			});
-	}
-}
-
-function outageMessage(service = SIGN_IN): string {
-	if (service === SIGN_IN)
-		return 'Our sign-in service does not answer. You have not been signed out.';
-	if (isProviderStart(service))
-		return 'This way to sign in does not answer at the moment. Choose another one, or try again in a minute.';
-	return 'Something that this page needs does not answer at the moment. Try again in a minute.';
-}
-
 /** Whether it leaves open who is there: the session may be as good as ever. */
 export function isUnknown(failure: Failure | null): boolean {
 	return failure !== null && ['outage', 'misconfigured', 'unsupported'].includes(failure.kind);
 }
 
-/** Leaves it to the caller what a failure means, instead of ending the request. */
+/** Leaves it to the caller what a failure means. */
 export function raiseFailure(failure: Failure): never {
 	throw new AppwriteFailure(failure);
 }
@@ -143,11 +91,6 @@ export function raiseFailure(failure: Failure): never {
 /** Refuses as Appwrite does, for a reason of our own; a form puts `type` into words. */
 export function refuse(status: number, type: string): never {
 	throw new AppwriteFailure({ kind: 'refused', status, type });
-}
-
-/** Where the visitor is, to come back to: after a form, the page without the name of its action. */
-export function currentPage({ url, request }: RequestEvent): string {
-	return request.method === 'POST' ? keepRedirectTo(url.pathname, url) : url.pathname + url.search;
 }
 
 /**

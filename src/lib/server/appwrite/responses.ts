@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { preferencesForm } from '$lib/server/forms/schemas';
+import { preferences } from './preferences';
 import { isSessionSecret } from './session-secret';
 
 const id = v.pipe(v.string(), v.nonEmpty());
@@ -7,15 +7,6 @@ const date = v.pipe(
 	v.string(),
 	v.check((text) => !Number.isNaN(Date.parse(text)))
 );
-
-const { theme, language, timeZone } = preferencesForm.entries;
-
-/** Any app of the project may write there, so what is missing or strange counts for nothing. */
-const preferences = v.object({
-	theme: v.fallback(theme, 'system'),
-	language: v.fallback(language, 'en'),
-	timeZone: v.fallback(timeZone, 'UTC')
-});
 
 /** All that is kept of a user, ours and others'. */
 export const prefsAnswer = v.object({ prefs: v.record(v.string(), v.unknown()) });

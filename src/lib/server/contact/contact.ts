@@ -1,6 +1,6 @@
 import type { RequestEvent } from '@sveltejs/kit';
 import type { User } from '$lib/user';
-import { createSessionClient } from '$lib/server/appwrite/clients';
+import { createSessionClient } from '$lib/server/session/clients';
 import { limitCodes, limitLogin, limitResend } from '$lib/server/limits/rate-limiter';
 import { logAuth } from '$lib/server/session/auth-log';
 import { log } from '$lib/server/operations/log';

@@ -1,7 +1,7 @@
 import type { RequestEvent } from '@sveltejs/kit';
 import { oauthProviderNames } from '$lib/oauth-providers';
 import { sessionsAnswer } from '$lib/server/appwrite/responses';
-import { createSessionClient } from '$lib/server/appwrite/clients';
+import { createSessionClient } from '$lib/server/session/clients';
 import { AppwriteFailure } from '$lib/server/appwrite/failure';
 import { logAuth } from '$lib/server/session/auth-log';
 import { toVisit, type Visit } from './device-info';

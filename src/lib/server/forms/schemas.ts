@@ -1,5 +1,4 @@
 import * as v from 'valibot';
-import { languages, themes } from '$lib/preferences';
 import { isCommonPassword } from './common-passwords';
 import { FACTORS } from '$lib/factors';
 
@@ -95,19 +94,6 @@ export const phoneChangeForm = v.object({ phone, password });
 export const passwordChangeForm = v.object({ password: currentPassword, newPassword });
 export const newPasswordForm = v.object({ password: newPassword });
 export const codeForm = v.object({ code });
-
-/** As Node knows them: Appwrite has none. */
-export const timeZones = [...new Set(['UTC', ...Intl.supportedValuesOf('timeZone')])];
-
-export const preferencesForm = v.object({
-	theme: v.picklist(keysOf(themes), 'Choose one.'),
-	language: v.picklist(keysOf(languages), 'Choose one.'),
-	timeZone: v.picklist(timeZones, 'Choose one.')
-});
-
-function keysOf<Key extends string>(choices: Record<Key, string>) {
-	return Object.keys(choices) as Key[];
-}
 
 /** A button and nothing else. */
 export const emptyForm = v.object({});

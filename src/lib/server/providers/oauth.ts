@@ -6,7 +6,7 @@ import * as v from 'valibot';
 import type { Notice } from '$lib/notices';
 import { oauthProviderNames } from '$lib/oauth-providers';
 import { providerAddressAnswer } from '$lib/server/appwrite/responses';
-import { createAdminClient } from '$lib/server/appwrite/clients';
+import { createAdminClient } from '$lib/server/session/clients';
 import { logAuth } from '$lib/server/session/auth-log';
 import { deleteFlowCookie, readFlowCookie, setFlowCookie } from '$lib/server/web/flow-cookie';
 import { limitOAuth } from '$lib/server/limits/rate-limiter';

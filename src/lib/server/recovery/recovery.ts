@@ -1,7 +1,8 @@
 import type { RequestEvent } from '@sveltejs/kit';
 import * as v from 'valibot';
 import { keepRedirectTo } from '$lib/redirect-to';
-import { createAdminClient, createGuestClient, ID } from '$lib/server/appwrite/clients';
+import { ID } from '$lib/server/appwrite/services';
+import { createAdminClient, createGuestClient } from '$lib/server/session/clients';
 import { AppwriteFailure, refuse } from '$lib/server/appwrite/failure';
 import { pseudonym } from '$lib/server/operations/derived-key';
 import { deleteFlowCookie, readFlowCookie, setFlowCookie } from '$lib/server/web/flow-cookie';

@@ -1,7 +1,7 @@
 import type { RequestEvent } from '@sveltejs/kit';
 import type { AuthenticatorType } from 'node-appwrite';
 import { authenticatorAnswer } from '$lib/server/appwrite/responses';
-import { createSessionClient } from '$lib/server/appwrite/clients';
+import { createSessionClient } from '$lib/server/session/clients';
 import { refuse } from '$lib/server/appwrite/failure';
 import { logAuth } from '$lib/server/session/auth-log';
 import { limitCodes, limitToOnce } from '$lib/server/limits/rate-limiter';

@@ -1,5 +1,5 @@
 import type { RequestEvent } from '@sveltejs/kit';
-import { createSessionClient } from '$lib/server/appwrite/clients';
+import { createSessionClient } from '$lib/server/session/clients';
 import { refuse } from '$lib/server/appwrite/failure';
 import { logAuth } from '$lib/server/session/auth-log';
 import { createRecoveryCodes } from './recovery-codes';

@@ -1,6 +1,6 @@
 import type { RequestEvent } from '@sveltejs/kit';
 import { recoveryCodesAnswer } from '$lib/server/appwrite/responses';
-import { createSessionClient } from '$lib/server/appwrite/clients';
+import { createSessionClient } from '$lib/server/session/clients';
 import { logAuth } from '$lib/server/session/auth-log';
 import {
 	deleteSessionNote,

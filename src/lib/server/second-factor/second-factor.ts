@@ -4,7 +4,7 @@ import * as v from 'valibot';
 import { FACTORS, isSent, type Factor } from '$lib/factors';
 import type { User } from '$lib/user';
 import { challengeAnswer, factorsAnswer, metChallengeAnswer } from '$lib/server/appwrite/responses';
-import { createSessionClient } from '$lib/server/appwrite/clients';
+import { createSessionClient } from '$lib/server/session/clients';
 import { refuse } from '$lib/server/appwrite/failure';
 import { rememberConfirmation } from '$lib/server/session/confirmation';
 import { logAuth } from '$lib/server/session/auth-log';

@@ -1,6 +1,7 @@
 import { redirect, type RequestEvent } from '@sveltejs/kit';
 import type { User } from '$lib/user';
-import { answerFailure, currentPage, isUnknown } from '$lib/server/appwrite/failure';
+import { isUnknown } from '$lib/server/appwrite/failure';
+import { answerFailure, currentPage } from './failure-response';
 import { problem } from '$lib/server/web/problem';
 import { isConfirmed } from './confirmation';
 import { redirectTarget, withRedirectTo } from '$lib/server/web/redirects';

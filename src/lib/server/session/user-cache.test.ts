@@ -17,7 +17,7 @@ vi.mock('$app/env/private', () => settings);
 
 const { findUser, signOut } = await import('./session');
 const { createAdminClient, createGuestClient, createSessionClient } =
-	await import('$lib/server/appwrite/clients');
+	await import('$lib/server/session/clients');
 
 /** What the backend answers for the session of a request; each test changes what it wants. */
 let reply: (secret: string) => RequestListener | Promise<RequestListener>;

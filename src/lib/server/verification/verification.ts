@@ -1,5 +1,5 @@
 import type { RequestEvent } from '@sveltejs/kit';
-import { createGuestClient, createSessionClient } from '$lib/server/appwrite/clients';
+import { createGuestClient, createSessionClient } from '$lib/server/session/clients';
 import { limitLinks, limitResend } from '$lib/server/limits/rate-limiter';
 import { logAuth } from '$lib/server/session/auth-log';
 import { log } from '$lib/server/operations/log';

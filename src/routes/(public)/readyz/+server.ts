@@ -1,5 +1,5 @@
 import { json } from '@sveltejs/kit';
-import { readReadiness } from '$lib/server/readiness';
+import { readReadiness } from './readiness.server';
 import type { RequestHandler } from './$types';
 
 /** Able to serve: 200 or 503. */

@@ -1,9 +1,10 @@
 import { redirect } from '@sveltejs/kit';
-import { createSessionClient } from '$lib/server/appwrite/clients';
+import { createSessionClient } from '$lib/server/session/clients';
 import { formAction } from '$lib/server/forms/form';
 import { requireUser } from '$lib/server/session/guards';
 import { savePreferences } from './preferences.server';
-import { nameForm, preferencesForm, timeZones } from '$lib/server/forms/schemas';
+import { preferencesForm, timeZones } from '$lib/server/appwrite/preferences';
+import { nameForm } from '$lib/server/forms/schemas';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = (event) => {

@@ -1,6 +1,7 @@
 import type { RequestEvent } from '@sveltejs/kit';
 import { logsAnswer, type LogAnswer } from '$lib/server/appwrite/responses';
-import { createSessionClient, Query } from '$lib/server/appwrite/clients';
+import { Query } from '$lib/server/appwrite/services';
+import { createSessionClient } from '$lib/server/session/clients';
 import { toVisit, type Visit } from '$lib/server/devices/device-info';
 
 export interface Activity extends Visit {

@@ -2,7 +2,8 @@ import type { RequestEvent } from '@sveltejs/kit';
 import { oauthProviderNames } from '$lib/oauth-providers';
 import type { User } from '$lib/user';
 import { identitiesAnswer } from '$lib/server/appwrite/responses';
-import { createSessionClient, Query } from '$lib/server/appwrite/clients';
+import { Query } from '$lib/server/appwrite/services';
+import { createSessionClient } from '$lib/server/session/clients';
 import { refuse } from '$lib/server/appwrite/failure';
 import { logAuth } from '$lib/server/session/auth-log';
 

@@ -1,7 +1,7 @@
 import type { RequestEvent } from '@sveltejs/kit';
 import type { User } from '$lib/user';
 import { sessionAnswer } from '$lib/server/appwrite/responses';
-import { createAdminClient, createSessionClient } from '$lib/server/appwrite/clients';
+import { createAdminClient, createSessionClient } from '$lib/server/session/clients';
 import { requireRecentConfirmation } from '$lib/server/session/guards';
 import { logAuth } from '$lib/server/session/auth-log';
 import { productStores } from './product-data.server';

@@ -1,6 +1,6 @@
 import type { RequestEvent } from '@sveltejs/kit';
 import type { User } from '$lib/user';
-import { createSessionClient } from '$lib/server/appwrite/clients';
+import { createSessionClient } from '$lib/server/session/clients';
 import { endOtherDevices } from '$lib/server/devices/devices';
 import { logAuth } from '$lib/server/session/auth-log';
 import { refusePersonalPassword } from '$lib/server/forms/personal-password';

@@ -1,7 +1,7 @@
 import { BROWSER_TOKENS } from '$app/env/private';
 import { error, json } from '@sveltejs/kit';
 import { jwtAnswer } from '$lib/server/appwrite/responses';
-import { createSessionClient } from '$lib/server/appwrite/clients';
+import { createSessionClient } from '$lib/server/session/clients';
 import { isConfirmed } from '$lib/server/session/confirmation';
 import { requireUser } from '$lib/server/session/guards';
 import { problem } from '$lib/server/web/problem';

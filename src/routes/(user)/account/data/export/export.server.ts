@@ -1,7 +1,8 @@
 import type { RequestEvent } from '@sveltejs/kit';
 import type { User } from '$lib/user';
 import { accountAnswer, recordsAnswer } from '$lib/server/appwrite/responses';
-import { createSessionClient, Query } from '$lib/server/appwrite/clients';
+import { Query } from '$lib/server/appwrite/services';
+import { createSessionClient } from '$lib/server/session/clients';
 import { productStores } from '../product-data.server';
 
 /** Keys to the person's accounts, here and at providers: a file that is passed on must not open them. */

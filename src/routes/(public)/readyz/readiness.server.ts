@@ -1,6 +1,7 @@
 import type { RequestEvent } from '@sveltejs/kit';
-import { createAdminClient } from '$lib/server/appwrite/clients';
+import { createAdminClient } from '$lib/server/session/clients';
 import { AppwriteFailure, raiseFailure } from '$lib/server/appwrite/failure';
+import { isShuttingDown } from '$lib/server/operations/shutdown';
 import { within } from '$lib/server/appwrite/deadline';
 
 /** `misconfigured`: Appwrite answers, and does not take our project or key. */
@@ -13,18 +14,13 @@ const PING_MS = 800;
 let backend: Backend | undefined;
 let asking: Promise<Backend> | undefined;
 let askedAt = 0;
-let isDraining = false;
-
-/** Says no from SIGTERM on, so that balancers look elsewhere before the port closes (`SHUTDOWN_DELAY`). */
-export function watchShutdown() {
-	process.once('SIGTERM', () => (isDraining = true));
-}
 
 /**
  * Whether this process should be sent visitors. An outage of Appwrite is told but is no reason not to: it would take
  * all instances away at once, and with them the pages that need no Appwrite.
  */
 export async function readReadiness(event: RequestEvent) {
+	const isDraining = isShuttingDown();
 	const appwrite = await knownBackend(event);
 	return { isReady: !isDraining && appwrite !== 'misconfigured', isDraining, appwrite };
 }

@@ -19,7 +19,7 @@ const settings = vi.hoisted(() => ({
 }));
 vi.mock('$app/env/private', () => settings);
 
-const { accountAnswer } = await import('./responses');
+const { accountAnswer } = await import('$lib/server/appwrite/responses');
 
 let { createAdminClient, createSessionClient } = await import('./clients');
 
