@@ -11,6 +11,7 @@ import { AppwriteFailure } from '$lib/server/appwrite-errors';
 import { keepDraft } from '$lib/server/draft';
 import { logAuth } from '$lib/server/auth-log';
 import { guardRoute, isForEverybody } from '$lib/server/guards';
+import { completeSignIn } from '$lib/server/known-device';
 import { describe, log } from '$lib/server/log';
 import { isCrossSite } from '$lib/server/origin';
 import { refuseUnsafeSettings } from '$lib/server/unsafe-settings';
@@ -68,6 +69,7 @@ const refuseReservedActions: Handle = ({ event, resolve }) => {
 
 const recogniseUser: Handle = async ({ event, resolve }) => {
 	Object.assign(event.locals, await findUser(event));
+	await completeSignIn(event);
 	return resolve(event);
 };
 

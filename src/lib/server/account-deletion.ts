@@ -2,8 +2,10 @@ import type { RequestEvent } from '@sveltejs/kit';
 import type { User } from '$lib/user';
 import { sessionAnswer } from './answers';
 import { createAdminClient, createSessionClient } from './appwrite';
+import { nextGeneration } from './generation';
 import { requireRecentConfirmation } from './guards';
 import { logAuth } from './auth-log';
+import { forgetAllDevices } from './known-device';
 import { productStores } from './product-data';
 import { limitLogin } from './rate-limiter';
 import { deleteSessionCookie } from './session-cookie';
@@ -26,6 +28,8 @@ export async function deleteAccount(event: RequestEvent, user: User, password: s
 
 	for (const store of productStores) await store.delete(user.id);
 	await createSessionClient(event).deleteAccount();
+	await nextGeneration(user.email, user.phone);
+	await forgetAllDevices(event, user);
 	deleteSessionCookie(event);
 	logAuth(event, 'account_deleted');
 }

@@ -4,7 +4,7 @@ import { authenticatorAnswer } from './answers';
 import { createSessionClient } from './appwrite';
 import { refuse } from './appwrite-errors';
 import { logAuth } from './auth-log';
-import { limitCodes, limitToOnce } from './rate-limiter';
+import { limitEnrolment, limitToOnce } from './code-limiter';
 import { readSessionUserId } from './session-cookie';
 import { deleteSessionNote, readSessionNote, setSessionNote } from './session-notes';
 
@@ -32,7 +32,7 @@ export function readEnrolment(event: RequestEvent) {
 export async function confirmEnrolment(event: RequestEvent, code: string) {
 	const userId = readSessionUserId(event);
 	const { account } = createSessionClient(event);
-	await limitCodes(`second-factor ${userId}`, () =>
+	await limitEnrolment(userId, () =>
 		limitToOnce(`${userId} ${code}`, () =>
 			account.updateMFAAuthenticator({ type: TOTP, otp: code })
 		)

@@ -1,7 +1,8 @@
 import type { RequestEvent } from '@sveltejs/kit';
 import type { User } from '$lib/user';
 import { createSessionClient } from './appwrite';
-import { limitCodes, limitLogin, limitResend } from './rate-limiter';
+import { limitPhoneCodes } from './code-limiter';
+import { limitLogin, limitResend } from './rate-limiter';
 import { logAuth } from './auth-log';
 import { log } from './log';
 import { sendVerificationAside } from './verification';
@@ -41,8 +42,9 @@ export async function sendPhoneCode(event: RequestEvent, phone: string) {
 	await limitResend(event, phone, () => account.createPhoneVerification());
 }
 
-export async function verifyPhone(event: RequestEvent, { id: userId }: User, code: string) {
+export async function verifyPhone(event: RequestEvent, user: User, code: string) {
 	const { account } = createSessionClient(event);
-	await limitCodes(userId, () => account.updatePhoneVerification({ userId, secret: code }));
+	const guess = { userId: user.id, secret: code };
+	await limitPhoneCodes(user, () => account.updatePhoneVerification(guess));
 	logAuth(event, 'phone_verified');
 }

@@ -6,10 +6,11 @@ import { tokenAnswer } from './answers';
 import { createAdminClient, ID } from './appwrite';
 import { AppwriteFailure } from './appwrite-errors';
 import { logAuth } from './auth-log';
+import { limitLoginCodes } from './code-limiter';
 import { deleteFlowCookie, readFlowCookie, setFlowCookie } from './flow-cookie';
-import { rememberDevice } from './known-device';
+import { beginSignIn } from './known-device';
 import { atLeast } from './least-time';
-import { limitCodes, limitMail } from './rate-limiter';
+import { limitMail } from './rate-limiter';
 import { redirectTarget } from './redirects';
 import { signInWithToken } from './session';
 
@@ -72,14 +73,13 @@ export async function redeemCode(
 	const sent = readFlowCookie(event, name, sentToken);
 	if (!sent) redirect(303, keepRedirectTo(`${event.url.pathname}?notice=code-gone`, event.url));
 
-	// Counted for the browser that asked, or a stranger's wrong codes would keep the owner out. How many browsers can ask
-	// is limited by how many mails can be sent to one box.
 	const { userId, to, browser } = sent;
 	// The button was pressed twice, and a code works once.
 	if (event.locals.user?.id === userId) redirect(303, redirectTarget(event.url));
-	await limitCodes(`${to} ${browser}`, () => signInWithToken(event, { userId, secret: code }));
+	const signIn = () => signInWithToken(event, { userId, secret: code });
+	await limitLoginCodes(event, { to, browser }, signIn);
 	deleteFlowCookie(event, name);
-	rememberDevice(event, to);
+	beginSignIn(event, to);
 	redirect(303, redirectTarget(event.url));
 }
 

@@ -4,6 +4,8 @@ import { createSessionClient } from './appwrite';
 import { endOtherDevices } from './devices';
 import { logAuth } from './auth-log';
 import { refusePersonalPassword } from './personal-password';
+import { nextGeneration } from './generation';
+import { forgetOtherDevices } from './known-device';
 import { limitLogin } from './rate-limiter';
 import { createPasswordSession } from './session';
 
@@ -20,6 +22,8 @@ export async function changePassword(
 	const { account } = createSessionClient(event);
 	const change = { password: newPassword, oldPassword: password };
 	await limitLogin(event, user.email || user.id, () => account.updatePassword(change));
+	await nextGeneration(user.email);
+	await forgetOtherDevices(event, { ...user, hasPassword: true });
 	logAuth(event, 'password_changed');
 	try {
 		await endOtherDevices(event);

@@ -3,7 +3,7 @@ import { keepRedirectTo } from '$lib/redirect-to';
 import { deleteFlowCookie } from '$lib/server/flow-cookie';
 import { formAction } from '$lib/server/form';
 import { requireGuest } from '$lib/server/guards';
-import { rememberDevice } from '$lib/server/known-device';
+import { beginSignIn } from '$lib/server/known-device';
 import { awaitedAddress } from '$lib/server/login-token';
 import { openMailedLink, readMailedLink } from '$lib/server/mailed-link';
 import { limitLinks } from '$lib/server/rate-limiter';
@@ -34,7 +34,7 @@ export const actions: Actions = {
 			if (!link) askAgain(event.url);
 			const to = awaitedAddress(event, 'login-link', link.userId);
 			await limitLinks(event, () => signInWithToken(event, link));
-			if (to) rememberDevice(event, to);
+			if (to) beginSignIn(event, to);
 			deleteFlowCookie(event, OPENED);
 			deleteFlowCookie(event, 'login-link');
 			redirect(303, redirectTarget(event.url));
