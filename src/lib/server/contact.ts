@@ -1,25 +1,63 @@
+import { SIGNUP_CONFIRM } from '$app/env/private';
 import type { RequestEvent } from '@sveltejs/kit';
 import type { User } from '$lib/user';
 import { createSessionClient } from './appwrite';
-import { limitPhoneCodes } from './code-limiter';
-import { limitLogin, limitResend } from './rate-limiter';
+import { refuse } from './appwrite-errors';
+import { isRefused } from './attempt';
 import { logAuth } from './auth-log';
+import { limitPhoneCodes } from './code-limiter';
+import { nextGeneration } from './generation';
+import { forgetOtherDevices, rememberUser } from './known-device';
+import { atLeast } from './least-time';
 import { log } from './log';
+import { mailOwnerAside } from './login-token';
+import { limitContactChanges, limitLogin, limitResend } from './rate-limiter';
 import { sendVerificationAside } from './verification';
+
+/** How Appwrite says that an address is another account's: its own, that of a provider, or one that gets its mail. */
+const TAKEN = ['general_bad_request', 'user_email_already_exists', 'user_target_already_exists'];
 
 /**
  * Changes the address at once, as Appwrite does, which mails nothing to the old one. `password` is the current
- * one; Appwrite counts no attempts at it here.
+ * one; Appwrite counts no attempts at it here. Where nobody may learn who has an account (SIGNUP_CONFIRM), a taken
+ * address ends in the same way and in the same time as a free one: nothing is changed, and its owner is mailed.
  */
 export async function changeEmail(
 	event: RequestEvent,
 	user: User,
 	change: { email: string; password: string }
 ) {
+	if (change.email === user.email) refuse(409, 'email_unchanged');
 	const { account } = createSessionClient(event);
-	await limitLogin(event, user.email || user.id, () => account.updateEmail(change));
+	const update = () => limitContactChanges(user.id, () => account.updateEmail(change));
+	const isChanged = await limitLogin(event, user.email || user.id, () =>
+		SIGNUP_CONFIRM ? atLeast(succeedIfTaken(update())) : update().then(() => true)
+	);
+	if (!isChanged) return standStill(event, user, change.email);
+
+	await nextGeneration(user.email);
+	await forgetOtherDevices(event, { ...user, email: change.email, emailVerified: false });
 	logAuth(event, 'email_changed');
 	sendVerificationAside(event, change.email);
+}
+
+/** Whether the address was changed; any refusal that says nothing of other accounts is still one. */
+function succeedIfTaken(update: Promise<unknown>): Promise<boolean> {
+	return update.then(
+		() => true,
+		(thrown) => {
+			if (TAKEN.some((type) => isRefused(thrown, type))) return false;
+			throw thrown;
+		}
+	);
+}
+
+/** What a change does in this browser, without one. */
+async function standStill(event: RequestEvent, user: User, taken: string) {
+	await rememberUser(event, user);
+	const reason = 'user_target_already_exists';
+	logAuth(event, 'attempt_refused', { route: event.route.id ?? undefined, reason }, 'refused');
+	mailOwnerAside(event, taken);
 }
 
 /** Changes the number and sends it a code; if that fails, the page offers another one. */
@@ -29,7 +67,11 @@ export async function changePhone(
 	change: { phone: string; password: string }
 ) {
 	const { account } = createSessionClient(event);
-	await limitLogin(event, user.email || user.id, () => account.updatePhone(change));
+	await limitLogin(event, user.email || user.id, () =>
+		limitContactChanges(user.id, () => account.updatePhone(change))
+	);
+	await nextGeneration(user.phone);
+	await forgetOtherDevices(event, { ...user, phone: change.phone, phoneVerified: false });
 	logAuth(event, 'phone_changed');
 	sendPhoneCode(event, change.phone).catch(() => {
 		log.warn('phone_code_not_sent', { id: event.locals.requestId });

@@ -10,6 +10,7 @@ import { limitLoginCodes } from './code-limiter';
 import { deleteFlowCookie, readFlowCookie, setFlowCookie } from './flow-cookie';
 import { beginSignIn } from './known-device';
 import { atLeast } from './least-time';
+import { log } from './log';
 import { limitMail } from './rate-limiter';
 import { redirectTarget } from './redirects';
 import { signInWithToken } from './session';
@@ -49,6 +50,19 @@ export function sendLoginLink(event: RequestEvent, email: string) {
 	return sendLoginToken(event, 'login-link', email, (account, userId) =>
 		account.createMagicURLToken({ userId, email, url, phrase: true })
 	);
+}
+
+/**
+ * Mails a way in to the owner of an address, which somebody else has asked for: nothing here says that it was sent, nor
+ * waits for it.
+ */
+export function mailOwnerAside(event: RequestEvent, email: string) {
+	const url = `${event.url.origin}/login/link/confirm`;
+	const { account } = createAdminClient(event);
+	const send = () => account.createMagicURLToken({ userId: ID.unique(), email, url });
+	limitMail(event, email, send).catch(() => {
+		log.warn('owner_not_mailed', { id: event.locals.requestId });
+	});
 }
 
 /** Where the code or link went that this browser waits for, and the phrase that the mail names. */
