@@ -150,3 +150,23 @@ test('mails whose answer got lost have been sent, and count [RC-06]', async ({ w
 	world.lost = '';
 	expect(found).toEqual([503, 503, 503, 429]);
 });
+
+test('everything that is kept of a person is downloaded ten times an hour [RL-07]', async ({
+	world
+}) => {
+	const cookie = await world.logIn(await world.signUp());
+	const answers = await Promise.all(
+		Array.from({ length: 11 }, () =>
+			send(world.origin, '/account/data/export', { headers: { cookie } })
+		)
+	);
+	expect(
+		count(
+			answers.map(({ status }) => status),
+			200
+		)
+	).toBe(10);
+	const refused = answers.find(({ status }) => status === 429);
+	expect(refused?.headers['content-type']).toBe('application/problem+json');
+	expect(Number(refused?.headers['retry-after'])).toBeGreaterThan(0);
+});
