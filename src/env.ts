@@ -19,7 +19,7 @@ function required(missing: string) {
 	return building ? v.optional(v.string(), '') : present;
 }
 
-function flag(otherwise: 'true' | 'false' = 'false') {
+function flag(otherwise: () => 'true' | 'false' = () => 'false') {
 	const words = v.picklist(['true', 'false'], 'Must be true or false.');
 	return v.pipe(
 		v.optional(words, otherwise),
@@ -53,6 +53,9 @@ function seconds(fallback: string) {
 function isLocal() {
 	return process.env.APPWRITE_PROJECT_ID === LOCAL_PROJECT;
 }
+
+/** What needs a decision in production is on where somebody only tries it out. */
+const tryOut = () => (dev && isLocal() ? 'true' : 'false');
 
 export const variables = defineEnvVars({
 	APPWRITE_ENDPOINT: {
@@ -89,8 +92,24 @@ export const variables = defineEnvVars({
 		)
 	},
 	PHONE_LOGIN: {
-		description: 'false: nobody logs in with a code by text message.',
-		schema: flag('true')
+		description: 'true: people may sign in with a code by text message.',
+		schema: flag(tryOut)
+	},
+	BROWSER_TOKENS: {
+		description: 'true: POST /api/token hands the browser a JWT that acts as the signed-in user.',
+		schema: flag(tryOut)
+	},
+	COOKIE_SECRET: {
+		description:
+			'Secrets that cookies are sealed with, newest first, each of 32 characters or more.',
+		schema: v.pipe(
+			v.optional(v.string(), ''),
+			v.transform((list) => list.split(/[\s,]+/).filter(Boolean)),
+			v.everyItem(
+				(secret) => secret.length >= 32 && !PLACEHOLDER.test(secret),
+				'Each secret needs 32 characters or more, such as those of `openssl rand -base64 32`.'
+			)
+		)
 	},
 	SIGNUP_CONFIRM: {
 		description: 'true: sign-up mails a link, and tells nobody whether an address has an account.',

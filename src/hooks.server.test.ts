@@ -7,6 +7,7 @@ vi.mock('$app/env/private', () => ({
 	APPWRITE_ENDPOINT: 'https://appwrite.example/v1',
 	APPWRITE_PROJECT_ID: 'project',
 	APPWRITE_API_KEY: 'standard_the-key',
+	COOKIE_SECRET: [],
 	APPWRITE_ALLOW_HTTP: false,
 	ORIGIN: 'https://app.example',
 	APPWRITE_FORWARD_CLIENT_IP: false,

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { requestEvent, sessionSecret } from './request-event';
+import { requestEvent, sessionCookies } from './request-event';
 
 // What stands behind the hook's guard, without it: each load, action and handler that is not open to all.
 
@@ -15,7 +15,11 @@ const modules = Object.entries(
 	import.meta.glob<Module>(['/src/routes/**/+*.server.ts', '/src/routes/**/+server.ts'])
 ).filter(([path]) => closed.test(path));
 
-vi.mock('$app/env/private', async (original) => ({ ...(await original()), OAUTH_PROVIDERS: [] }));
+vi.mock('$app/env/private', async (original) => ({
+	...(await original()),
+	OAUTH_PROVIDERS: [],
+	BROWSER_TOKENS: true
+}));
 
 let appwrite: Server;
 let calls = 0;
@@ -51,7 +55,7 @@ const fields = {
 /** Somebody whose cookie nobody has looked at: what no guard stops would go to Appwrite with it. */
 function stranger(method: string) {
 	const body = method === 'GET' ? undefined : new URLSearchParams(fields);
-	const cookies = { '__Host-session': sessionSecret };
+	const cookies = sessionCookies();
 	const { event } = requestEvent('https://app.example/there', { method, body, cookies });
 	const unused = { setHeaders: vi.fn(), depends: vi.fn(), getClientAddress: () => '192.0.2.1' };
 	return Object.assign(event, { params: { id: 'ada', provider: 'github' }, ...unused });

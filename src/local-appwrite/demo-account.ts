@@ -1,5 +1,5 @@
-import type { Services } from './endpoint.ts';
-import { registerUser } from './registration.ts';
+import { registerUser } from './auth/registration.ts';
+import type { AuthResources } from './auth/resources.ts';
 
 const demo = {
 	userId: 'demo',
@@ -12,9 +12,9 @@ const demo = {
  * Somebody to sign in as at once: made when nobody has an account yet. Answers how to sign in, or nothing once
  * the account is gone or has another address or password.
  */
-export async function demoAccount(services: Services) {
-	const { users } = services.store;
-	if (users.count() === 0) await registerUser(services, demo);
+export async function demoAccount(resources: AuthResources) {
+	const { users } = resources.store;
+	if (users.count() === 0) await registerUser(resources, demo);
 
 	const user = users.byId(demo.userId);
 	const changedPassword = (user?.passwordUpdate ?? Infinity) > (user?.createdAt ?? 0);

@@ -1,7 +1,12 @@
 import { createServer } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
-import type { LocalAppwrite } from './app.ts';
-import { answerWithFault } from './fault-answers.ts';
+import { sendFault } from './control/fault-responses.ts';
+import type { Faults } from './control/faults.ts';
+
+interface Served {
+	fetch(request: Request): Promise<Response>;
+	faults: Faults;
+}
 
 export interface Listener {
 	/** `http://127.0.0.1:9500` */
@@ -13,13 +18,13 @@ export interface Listener {
  * Serves the app to this machine alone.
  * @param port 0 for any free one; rejects with `EADDRINUSE` if it is taken
  */
-export async function listen({ fetch, faults }: LocalAppwrite, port: number): Promise<Listener> {
+export async function listen({ fetch, faults }: Served, port: number): Promise<Listener> {
 	// The adapter would put its own Request and Response in the place of the global ones, for all of Vite too.
 	const serve = getRequestListener(fetch, { overrideGlobalObjects: false });
 	const server = createServer((request, response) => {
 		const fault = faults.take(request.url ?? '');
 		if (fault === undefined) return void serve(request, response);
-		answerWithFault(fault, request, response, () => void serve(request, response));
+		sendFault(fault, request, response, () => void serve(request, response));
 	});
 	await new Promise<void>((resolve, reject) => {
 		server.once('error', reject);

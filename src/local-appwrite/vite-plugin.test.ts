@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { createLogger, createServer, preview, type InlineConfig } from 'vite';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { localAppwrite } from './vite-plugin.ts';
 
 // A server takes Vite a second to make, and more on a busy machine.

@@ -3,6 +3,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { startAppwrite } from '../e2e/processes.js';
+import { sealSession, SESSION_COOKIE } from '../sealed-session.js';
 
 const person = { userId: 'ada', email: 'ada@example.com', password: 'correct horse', name: 'Ada' };
 
@@ -12,10 +13,18 @@ const wrongPassword = JSON.stringify({
 	type: 'user_invalid_credentials'
 });
 
-/** @param {string} id any */
-export function sessionOf(id) {
+const apiKey = 'standard_bench';
+
+/** The session of anybody, as Appwrite names it. @param {string} id */
+function sessionOf(id) {
 	const secret = 'bench'.repeat(50);
 	return Buffer.from(JSON.stringify({ id, secret })).toString('base64');
+}
+
+/** The cookies with it, as this app sets one, and as the documented way does. @param {string} id */
+export function sessionCookie(id) {
+	const secret = sessionOf(id);
+	return `session=${secret}; ${SESSION_COOKIE}=${sealSession(secret, apiKey)}`;
 }
 
 /** @param {{ faults?: number }} [options] the share of the answers that are none */
@@ -37,7 +46,7 @@ export async function startStub({ faults = 0 } = {}) {
 	const appwrite = {
 		endpoint: `http://127.0.0.1:${port}/v1`,
 		projectId: 'bench',
-		apiKey: 'standard_bench'
+		apiKey
 	};
 	return { appwrite, calls, stop: () => server.close() };
 }

@@ -1,6 +1,6 @@
 // Whether many sessions and many who try to log in make a page slower or a process bigger without end.
 import { startApp } from './app.js';
-import { sessionOf, startStub } from './appwrite-stub.js';
+import { sessionCookie, startStub } from './appwrite-stub.js';
 import { cpuPerRequest, sendRequests } from './load.js';
 import { median, ratio } from './statistics.js';
 
@@ -27,7 +27,7 @@ export async function measureGrowth(report) {
 
 /** @param {number} i @returns {import('./load.js').Request} */
 function visit(i) {
-	return { path: '/__data.json', headers: { cookie: `session=${sessionOf(`visitor-${i}`)}` } };
+	return { path: '/__data.json', headers: { cookie: sessionCookie(`visitor-${i}`) } };
 }
 
 /** Somebody whom Appwrite does not know. @param {number} i @returns {import('./load.js').Request} */
@@ -52,7 +52,7 @@ async function measureCrowd(appwrite, title, report) {
 	// As long as it may be, so that nothing is forgotten while it fills up.
 	const env = { USER_CACHE_SECONDS: '999' };
 	const app = await startApp(appwrite, { env, execArgv: ['--expose-gc'] });
-	const ada = { path: '/', headers: { cookie: `session=${sessionOf('ada')}` } };
+	const ada = { path: '/', headers: { cookie: sessionCookie('ada') } };
 	await cpuPerRequest(app, WARM_UP, () => ada);
 	const empty = await app.memory();
 

@@ -3,7 +3,7 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { startApp } from './app.js';
-import { sessionOf, startStub } from './appwrite-stub.js';
+import { sessionCookie, startStub } from './appwrite-stub.js';
 import { sendRequests } from './load.js';
 import { percentile } from './statistics.js';
 
@@ -15,7 +15,7 @@ const RECOVERED_MS = 100;
 export async function measureOverload(report) {
 	const stub = await startStub();
 	const app = await startApp(stub.appwrite);
-	const ada = { path: '/account', headers: { cookie: `session=${sessionOf('ada')}` } };
+	const ada = { path: '/account', headers: { cookie: sessionCookie('ada') } };
 
 	await sendRequests(app.origin, CAPACITY_REQUESTS, () => ada);
 	const started = performance.now();

@@ -1,7 +1,7 @@
 // What it costs to know who is signed in: the same page with a session and without, and the way of Appwrite's
 // documentation, in turns. And how often Appwrite is asked.
 import { buildRival, startApp } from './app.js';
-import { sessionOf, startStub } from './appwrite-stub.js';
+import { sessionCookie, startStub } from './appwrite-stub.js';
 import { cpuPerRequest, sendRequests } from './load.js';
 import { median, ratio, spread } from './statistics.js';
 
@@ -16,7 +16,7 @@ const asAda = asSession('ada');
 
 /** @param {string} id @param {string} [path] */
 function asSession(id, path = '/') {
-	return { path, headers: { cookie: `session=${sessionOf(id)}` } };
+	return { path, headers: { cookie: sessionCookie(id) } };
 }
 
 /** @param {import("./run.js").Report} report */

@@ -1,6 +1,6 @@
 // How much JavaScript a page brings, compressed as it is sent.
 import { startApp } from './app.js';
-import { sessionOf, startStub } from './appwrite-stub.js';
+import { sessionCookie, startStub } from './appwrite-stub.js';
 
 const pages = ['/', '/login', '/signup', '/login/code', '/account', '/account/password'];
 
@@ -11,7 +11,7 @@ export async function measureScripts(report) {
 
 	for (const path of pages) {
 		/** @type {Record<string, string>} */
-		const headers = path.startsWith('/account') ? { cookie: `session=${sessionOf('ada')}` } : {};
+		const headers = path.startsWith('/account') ? { cookie: sessionCookie('ada') } : {};
 		const page = await fetch(app.origin + path, { headers });
 		const scripts = scriptsIn(page.headers.get('link') + (await page.text()));
 		let bytes = 0;

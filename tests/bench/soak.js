@@ -3,7 +3,7 @@
 import { setTimeout } from 'node:timers/promises';
 import { Pool } from 'undici';
 import { startApp } from './app.js';
-import { sessionOf, startStub } from './appwrite-stub.js';
+import { sessionCookie, startStub } from './appwrite-stub.js';
 import { percentile } from './statistics.js';
 
 const MINUTES = Number(process.env.SOAK_MINUTES ?? 10);
@@ -47,7 +47,7 @@ export async function soak(report) {
 
 	/** @param {string} id */
 	async function visit(id) {
-		const headers = { cookie: `session=${sessionOf(id)}` };
+		const headers = { cookie: sessionCookie(id) };
 		while (Date.now() < end) {
 			const start = performance.now();
 			const {

@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import type { APIRequestContext, Page } from '@playwright/test';
-import { totpCode } from '../../src/local-appwrite/totp.ts';
+import { totpCode } from '../../src/local-appwrite/auth/totp.ts';
 import { expect, test as base, type Options, type Person } from './fixtures.ts';
 
 /** Asks Appwrite in somebody's name, as an app of theirs on another device would. */

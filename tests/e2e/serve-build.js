@@ -12,6 +12,8 @@ if (isLimited) args.push('--rate-limits');
 const { server: appwriteServer, appwrite } = await startAppwrite(...args);
 const { server: appServer, origin } = await startApp(appwrite, {
 	ADDRESS_HEADER: 'x-forwarded-for',
+	BROWSER_TOKENS: 'true',
+	PHONE_LOGIN: 'true',
 	APPWRITE_FORWARD_CLIENT_IP: String(isLimited)
 });
 

@@ -1,4 +1,5 @@
 import { expect, type Page } from '@playwright/test';
+import { SESSION_COOKIE } from '../sealed-session.js';
 
 interface Credentials {
 	email: string;
@@ -19,7 +20,7 @@ export async function logIn(page: Page, credentials: Credentials) {
 /** The cookie with the session, as the browser keeps it. */
 export async function sessionCookie(page: Page) {
 	const cookies = await page.context().cookies();
-	return cookies.find(({ name }) => name === 'session' || name === '__Host-session');
+	return cookies.find(({ name }) => name === SESSION_COOKIE);
 }
 
 /** Fills the sign-up form of the page at hand and sends it. */

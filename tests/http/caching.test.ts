@@ -56,7 +56,7 @@ test('what comes with a session, or brings a cookie, is stored nowhere [CA-01]',
 }) => {
 	const cookie = await world.logIn(await world.signUp());
 	const more = ['/nowhere', '/login?redirectTo=//evil.example', '/account?/name', '/account/'];
-	const visitors = [cookie, 'session=broken', ''];
+	const visitors = [cookie, 'appwrite-ssr-session=broken', ''];
 	const answers = visitors.flatMap((visitor) =>
 		[...addresses, ...more].map(async (path) => {
 			const headers = { ...asPage, cookie: visitor };

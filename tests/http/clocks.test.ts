@@ -1,4 +1,5 @@
-import { totpCode } from '../../src/local-appwrite/totp.ts';
+import { totpCode } from '../../src/local-appwrite/auth/totp.ts';
+import { secretOfCookie } from '../sealed-session.js';
 import { send, sendForm } from './send.ts';
 import { cookieOf, expect, someAddress, test as base, type Person, type World } from './world.ts';
 
@@ -88,7 +89,7 @@ test('codes of a phone whose clock is off are refused with a word on the clock, 
 
 /** Has the account ask for the code of an app from now on; answers its key. */
 async function addAuthenticator(world: World, ada: Person, now: number): Promise<string> {
-	const session = decodeURIComponent((await world.logIn(ada)).slice('session='.length));
+	const session = secretOfCookie(await world.logIn(ada), world.appwrite.apiKey);
 	const { endpoint, projectId } = world.appwrite;
 	const headers = {
 		'content-type': 'application/json',

@@ -1,4 +1,5 @@
 import { startApp } from '../e2e/processes.js';
+import { sealSession, secretOfCookie } from '../sealed-session.js';
 import { send, sendForm, type Answer } from './send.ts';
 import { cookieOf, expect, someAddress, test as base, type Person, type World } from './world.ts';
 
@@ -25,6 +26,12 @@ async function whoIs(origin: string, cookie: string) {
 	return status === 200 ? (JSON.parse(text).id as string) : status;
 }
 
+/** How Appwrite itself answers somebody with this session. */
+async function statusAtAppwrite({ appwrite }: World, session: string) {
+	const headers = { 'x-appwrite-project': appwrite.projectId, 'x-appwrite-session': session };
+	return (await fetch(`${appwrite.endpoint}/account`, { headers })).status;
+}
+
 function daysOf(cookie: string) {
 	const seconds = /; Max-Age=(\d+)/i.exec(cookie)?.[1];
 	return Number(seconds) / 86_400;
@@ -40,12 +47,12 @@ test('over https every cookie is bound to the host and out of reach of scripts [
 		await logIn(ada),
 		await sendForm(address, '/login/code?/send', { email: ada.email }, headers),
 		await send(address, `/verify-email?userId=${ada.id}&secret=${'0'.repeat(64)}`),
-		await sendForm(address, '/logout', {}, { ...headers, cookie: '__Host-session=x' })
+		await sendForm(address, '/logout', {}, { ...headers, cookie: '__Host-appwrite-ssr-session=x' })
 	];
 	for (const { cookies } of answers) {
 		expect(cookies.length).toBeGreaterThan(0);
 		for (const cookie of cookies) {
-			expect(cookie).toMatch(/^__Host-[a-z-]+=/);
+			expect(cookie).toMatch(/^__Host-appwrite-ssr-[a-z-]+=/);
 			for (const part of ['Path=/', 'HttpOnly', 'Secure', 'SameSite=Lax']) {
 				expect(cookie.split('; ')).toContain(part);
 			}
@@ -54,19 +61,22 @@ test('over https every cookie is bound to the host and out of reach of scripts [
 	}
 });
 
-test('it holds the secret of the session alone, and lives as long as that [CK-02 CK-03]', async ({
+test('the session cookie shows nobody Appwrite’s secret, and lives as long as the session [CK-02 CK-03]', async ({
 	secure: { logIn },
 	world
 }) => {
 	const ada = await world.signUp();
 	const [cookie = ''] = (await logIn(ada)).cookies;
-	const pair = cookieOf([cookie], '__Host-session');
+	const pair = cookieOf([cookie], 'session');
 	expect(pair.length).toBeLessThan(4096);
-	const value = decodeURIComponent(pair.slice(pair.indexOf('=') + 1));
-	expect(JSON.parse(atob(value))).toEqual({
-		id: ada.id,
-		secret: expect.stringMatching(/^[0-9a-f]{256}$/)
-	});
+	const secret = secretOfCookie(pair, world.appwrite.apiKey);
+	expect(JSON.parse(atob(secret))).toMatchObject({ id: ada.id });
+	expect(pair).not.toContain(secret.slice(40, 80));
+	// Whoever copies it is nobody to Appwrite itself.
+	const copied = decodeURIComponent(pair.slice(pair.indexOf('=') + 1));
+	expect([await statusAtAppwrite(world, copied), await statusAtAppwrite(world, secret)]).toEqual([
+		401, 200
+	]);
 	// A year is what Appwrite gives a session; browsers keep no cookie for more than 400 days.
 	expect(daysOf(cookie)).toBeCloseTo(365, 1);
 
@@ -87,7 +97,7 @@ test('a session that was planted is not taken over by a login, and ends [CK-04]'
 	expect(await whoIs(world.origin, mine)).toBe(ada.id);
 	expect(await whoIs(world.origin, planted)).toBe(401);
 
-	const afterNonsense = await world.logIn(ada, { cookie: 'session=attacker' });
+	const afterNonsense = await world.logIn(ada, { cookie: 'appwrite-ssr-session=attacker' });
 	expect(await whoIs(world.origin, afterNonsense)).toBe(ada.id);
 });
 
@@ -96,13 +106,13 @@ test('a cookie without the prefix is nobody’s, also beside the right one [CK-0
 	world
 }) => {
 	const [ada, eve] = [await world.signUp(), await world.signUp('Eve')];
-	const mine = cookieOf((await logIn(ada)).cookies, '__Host-session');
+	const mine = cookieOf((await logIn(ada)).cookies, 'session');
 	const theirs = await world.logIn(eve);
 	expect(await whoIs(address, theirs)).toBe(401);
 	for (const cookie of [`${theirs}; ${mine}`, `${mine}; ${theirs}`]) {
 		expect(await whoIs(address, cookie)).toBe(ada.id);
 	}
-	expect(await whoIs(address, `__Host-session=${theirs.slice(8, 60)}; ${mine}`)).toBe(401);
+	expect(await whoIs(address, `__Host-${theirs.slice(0, 60)}; ${mine}`)).toBe(401);
 });
 
 const broken = [
@@ -125,13 +135,80 @@ test('a cookie that cannot be a session is as good as none, and goes [CK-10]', a
 }) => {
 	world.calls.length = 0;
 	for (const [what, value] of broken) {
-		const headers = { accept: 'text/html', cookie: `session=${value}` };
+		const headers = { accept: 'text/html', cookie: `appwrite-ssr-session=${value}` };
 		const answer = await send(world.origin, '/account', { headers });
 		expect(answer.status, what).toBe(303);
 		expect(answer.headers.location, what).toBe('/login?redirectTo=%2Faccount');
-		expect(answer.cookies.join(), what).toMatch(/^session=; .*Max-Age=0/);
+		expect(answer.cookies.join(), what).toMatch(/^appwrite-ssr-session=; .*Max-Age=0/);
 	}
 	expect(world.calls).toEqual([]);
+});
+
+test('forged cookies cost Appwrite nothing, and nobody else anything [CK-10]', async ({
+	world
+}) => {
+	const ada = await world.logIn(await world.signUp());
+	const raw = (i: number) => btoa(JSON.stringify({ id: `visitor-${i}`, secret: '5e'.repeat(128) }));
+	const headers = someAddress();
+	const forged = [
+		(i: number) => `appwrite-ssr-session=${sealSession(raw(i), 'standard_some-other-key')}`,
+		// As earlier versions of this app set it: taken from one address 20 times a minute.
+		(i: number) => `session=${raw(i)}`
+	];
+	const calls: number[] = [];
+	for (const cookieOfVisitor of forged) {
+		world.calls.length = 0;
+		const visits = Array.from({ length: 200 }, (_, i) =>
+			send(world.origin, '/', { headers: { cookie: cookieOfVisitor(i), ...headers } })
+		);
+		const statuses = (await Promise.all(visits)).map(({ status }) => status);
+		expect(new Set(statuses)).toEqual(new Set([200]));
+		calls.push(world.calls.length);
+		expect(await whoIs(world.origin, ada)).not.toBe(401);
+	}
+	expect(calls[0]).toBe(0);
+	expect(calls[1]).toBeLessThanOrEqual(20);
+});
+
+test('a session of an earlier version, whose cookie is Appwrite’s secret, goes on sealed [CK-02]', async ({
+	world
+}) => {
+	const ada = await world.signUp();
+	const secret = secretOfCookie(await world.logIn(ada), world.appwrite.apiKey);
+	const headers = { cookie: `session=${encodeURIComponent(secret)}`, ...someAddress() };
+	const { cookies, status } = await send(world.origin, '/account', { headers });
+	expect(status).toBe(200);
+	expect(cookies.join()).toMatch(/(^|,)session=; .*Max-Age=0/);
+	expect(await whoIs(world.origin, cookieOf(cookies, 'session'))).toBe(ada.id);
+});
+
+test('cookies outlive a new COOKIE_SECRET and a new API key while the old secret is listed [CK-02]', async ({
+	world
+}) => {
+	const ada = await world.signUp();
+	const [older, newer] = ['o'.repeat(40), 'n'.repeat(40)];
+	const secrets = [older, `${newer},${older}`, newer];
+	const apps = await Promise.all(
+		secrets.map((COOKIE_SECRET) => startApp(world.appwrite, { COOKIE_SECRET }))
+	);
+	const origins = apps.map(({ origin }) => origin);
+	const login = await sendForm(origins[0] ?? '', '/login', { ...ada });
+	const cookie = cookieOf(login.cookies, 'session');
+	const seen = await Promise.all(origins.map((origin) => whoIs(origin, cookie)));
+	for (const { server } of apps) server.kill('SIGKILL');
+	expect(seen).toEqual([ada.id, ada.id, 401]);
+});
+
+test('signing out leaves no flow and no draft behind for the next person [CK-05]', async ({
+	world
+}) => {
+	const ada = await world.signUp();
+	const cookie = await world.logIn(ada);
+	const { cookies } = await sendForm(world.origin, '/forgot-password', { email: ada.email });
+	const flow = cookieOf(cookies, 'recovery-address');
+	expect(flow).not.toBe('');
+	const logout = await sendForm(world.origin, '/logout', {}, { cookie: `${cookie}; ${flow}` });
+	expect(logout.cookies.join()).toMatch(/appwrite-ssr-recovery-address=; .*Max-Age=0/);
 });
 
 const endings: [string, (world: World, ada: Person, cookie: string) => Promise<Answer>][] = [

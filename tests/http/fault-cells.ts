@@ -82,7 +82,7 @@ function outcomeOf({ status, headers, text }: Answer): string {
 }
 
 function sessionAfter({ cookies }: Answer): Seen['session'] {
-	const cookie = cookies.find((one) => one.startsWith('session='));
+	const cookie = cookies.find((one) => one.startsWith('appwrite-ssr-session='));
 	if (!cookie) return 'kept';
-	return cookie.startsWith('session=;') ? 'deleted' : 'set';
+	return cookie.startsWith('appwrite-ssr-session=;') ? 'deleted' : 'set';
 }

@@ -16,6 +16,7 @@ import {
 } from './fault-expectations.ts';
 import { startFaultProxy, type FaultProxy } from './fault-proxy.ts';
 import { CANARY, flapping, outages, redirectTo, refusals } from './faults.ts';
+import { sealSession, secretOfCookie, SESSION_COOKIE } from '../sealed-session.js';
 import { send, type Request } from './send.ts';
 
 // Each fault has an app and a proxy of its own, so that what one is waiting for, and what it has learned of its
@@ -167,7 +168,7 @@ async function createVisitor(isSignedIn: boolean): Promise<Visitor> {
 	await ask('/account', { userId, name: 'Ada', ...person });
 	if (!isSignedIn) return { ...person, cookie: '' };
 	const { secret } = await ask('/account/sessions/email', person);
-	return { ...person, cookie: `session=${encodeURIComponent(secret)}` };
+	return { ...person, cookie: `${SESSION_COOKIE}=${sealSession(secret, appwrite.apiKey)}` };
 }
 
 /** With the key, and past the proxy. */
@@ -179,7 +180,7 @@ async function ask(path: string, body: object) {
 }
 
 async function isAlive(cookie: string): Promise<boolean> {
-	const session = decodeURIComponent(cookie.split('=')[1] ?? '');
+	const session = secretOfCookie(cookie, appwrite.apiKey);
 	const answer = await askAppwrite('/account', { headers: { 'x-appwrite-session': session } });
 	return answer.status === 200;
 }

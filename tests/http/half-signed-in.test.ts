@@ -46,7 +46,7 @@ test('every page, its data and its actions lead to the second factor [MF-01]', a
 			const answer = await half(at, isGet ? 'GET' : 'POST');
 			expect(answer.status(), at).toBe(303);
 			expect(answer.headers().location, at).toMatch(question);
-			expect(answer.headers()['set-cookie'] ?? '', at).not.toContain('session=;');
+			expect(answer.headers()['set-cookie'] ?? '', at).not.toContain('appwrite-ssr-session=;');
 
 			const data = isGet ? `${path}/__data.json` : at;
 			const sent = await half(data, isGet ? 'GET' : 'POST', 'application/json');

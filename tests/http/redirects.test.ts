@@ -126,7 +126,7 @@ async function expectEnd(origin: string, start: string, cookie: string, visitor:
 		const { status, headers, cookies } = await send(origin, at, {
 			headers: { accept: 'text/html', cookie: mine }
 		});
-		if (cookies.some((one) => one.startsWith('session=;'))) mine = '';
+		if (cookies.some((one) => one.startsWith('appwrite-ssr-session=;'))) mine = '';
 		if (status < 300 || status > 399) return;
 		at = String(headers.location);
 	}

@@ -52,6 +52,7 @@ const wrong: [string, NodeJS.ProcessEnv, string[]][] = [
 			...good,
 			APPWRITE_ENDPOINT: 'https://appwrite.test',
 			ORIGIN: 'https://blog.test/start',
+			COOKIE_SECRET: 'short',
 			OAUTH_PROVIDERS: 'nobody',
 			REDIS_URL: 'localhost',
 			SHUTDOWN_DELAY: 'soon',
@@ -59,6 +60,7 @@ const wrong: [string, NodeJS.ProcessEnv, string[]][] = [
 		},
 		[
 			'APPWRITE_ENDPOINT',
+			'COOKIE_SECRET',
 			'OAUTH_PROVIDERS',
 			'REDIS_URL',
 			'USER_CACHE_SECONDS',

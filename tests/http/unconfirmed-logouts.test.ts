@@ -4,6 +4,7 @@ import { expect, test as base } from '@playwright/test';
 import { startApp, startAppwrite } from '../e2e/processes.js';
 import { startFaultProxy } from './fault-proxy.ts';
 import { outages, type Fault } from './faults.ts';
+import { secretOfCookie } from '../sealed-session.js';
 import { send, sendForm } from './send.ts';
 import { cookieOf } from './world.ts';
 
@@ -55,7 +56,7 @@ const test = base.extend<{ departure: Departure }>({
 		}
 
 		async function isSessionAlive() {
-			const session = decodeURIComponent(cookie.slice('session='.length));
+			const session = secretOfCookie(cookie, appwrite.apiKey);
 			const headers = { 'x-appwrite-project': appwrite.projectId, 'x-appwrite-session': session };
 			return (await fetch(`${appwrite.endpoint}/account`, { headers })).ok;
 		}

@@ -39,7 +39,7 @@ test('Appwrite is asked nothing for files and strangers [RS-09 RS-03]', async ({
 		await send(world.origin, '/favicon.svg', { headers: { cookie } }),
 		await send(world.origin, '/healthz', { headers: { cookie } }),
 		await send(world.origin, '/login'),
-		await send(world.origin, '/', { headers: { cookie: 'session=nonsense' } })
+		await send(world.origin, '/', { headers: { cookie: 'appwrite-ssr-session=nonsense' } })
 	].map(({ status }) => status);
 	expect(statuses).toEqual([200, 200, 200, 200, 200]);
 	expect(world.calls).toEqual([]);

@@ -47,7 +47,13 @@ export const test = base.extend<object, { world: World }>({
 			const calls: string[] = [];
 			const world = { calls, extras: {}, lost: '' };
 			const { endpoint, close } = await watch(appwrite.endpoint, world);
-			const app = await startApp({ ...appwrite, endpoint }, { ADDRESS_HEADER: 'x-forwarded-for' });
+			const app = await startApp(
+				{ ...appwrite, endpoint },
+				{
+					ADDRESS_HEADER: 'x-forwarded-for',
+					PHONE_LOGIN: 'true'
+				}
+			);
 
 			await use(
 				Object.assign(world, {
@@ -158,9 +164,11 @@ async function logIn(origin: string, { email, password }: Person, headers: Recor
 	return cookieOf(answer.cookies, 'session');
 }
 
-/** `name=value` of the cookie that was set. */
+/** `name=value` of the cookie of the app that was set, with its prefixes; `name` is without. */
 export function cookieOf(cookies: string[], name: string): string {
-	const found = cookies.find((cookie) => cookie.startsWith(`${name}=`));
+	const found = cookies.find((cookie) =>
+		cookie.replace(/^__Host-/, '').startsWith(`appwrite-ssr-${name}=`)
+	);
 	return found?.split(';')[0] ?? '';
 }
 

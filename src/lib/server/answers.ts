@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { preferencesForm } from './schemas';
-import { isSessionSecret } from './session-cookie';
+import { isSessionSecret } from './session-secret';
 
 const id = v.pipe(v.string(), v.nonEmpty());
 const date = v.pipe(

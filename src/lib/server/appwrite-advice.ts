@@ -2,7 +2,7 @@
 export const advice: Record<string, string> = {
 	general_access_forbidden: 'Appwrite does not know the host of APPWRITE_ENDPOINT.',
 	general_api_disabled: 'Switch the REST API on in the settings of the project.',
-	general_phone_disabled: 'Set up an SMS provider, or set PHONE_LOGIN=false.',
+	general_phone_disabled: 'Set up an SMS provider, or take PHONE_LOGIN out of the settings.',
 	general_service_disabled: 'Switch the service on in the settings of the project.',
 	general_smtp_disabled: 'Set up SMTP (_APP_SMTP_HOST): nothing can be mailed.',
 	general_unauthorized_scope: 'Give the key of APPWRITE_API_KEY the scope sessions.write.',

@@ -3,13 +3,14 @@ import type { RequestListener } from 'node:http';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { requestEvent, sessionSecret } from '../../../tests/request-event';
+import { requestEvent, sessionCookies } from '../../../tests/request-event';
 import { ada, answer, closeServers, refusal, serve } from '../../../tests/scripted-appwrite';
 
 const settings = vi.hoisted(() => ({
 	APPWRITE_ENDPOINT: '',
 	APPWRITE_PROJECT_ID: 'project',
 	APPWRITE_API_KEY: 'standard_the-key',
+	COOKIE_SECRET: [],
 	APPWRITE_FORWARD_CLIENT_IP: false,
 	USER_CACHE_SECONDS: 0,
 	REDIS_URL: ''
@@ -41,7 +42,9 @@ const hang: RequestListener = () => undefined;
 
 /** Asks who is signed in; gives the status that a page would have. */
 async function read(): Promise<number> {
-	const { event } = requestEvent('http://localhost/', { cookies: { session: sessionSecret } });
+	const { event } = requestEvent('http://localhost/', {
+		cookies: sessionCookies(undefined, { prefix: '' })
+	});
 	return statusOf(createSessionClient(event).account.get());
 }
 

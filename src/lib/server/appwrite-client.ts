@@ -17,7 +17,7 @@ import { Bulkhead } from './bulkhead';
 import { CircuitBreaker } from './circuit-breaker';
 import { within } from './deadline';
 import { log } from './log';
-import { sessionUserId } from './session-cookie';
+import { sessionUserId } from './session-secret';
 import { forgetSession, forgetUser } from './user-cache';
 
 // Milliseconds for a call as a whole: waiting for room, connecting, a second try, the last byte of the answer.

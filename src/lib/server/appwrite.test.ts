@@ -4,13 +4,15 @@ import type { OAuthProvider } from 'node-appwrite';
 import * as v from 'valibot';
 import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { toUser } from '$lib/user';
-import { requestEvent, sessionSecret } from '../../../tests/request-event';
+import { requestEvent, sessionCookies } from '../../../tests/request-event';
+import { SESSION_COOKIE } from '../../../tests/sealed-session';
 import { ada, answer, closeServers, refusal, serve } from '../../../tests/scripted-appwrite';
 
 const settings = vi.hoisted(() => ({
 	APPWRITE_ENDPOINT: '',
 	APPWRITE_PROJECT_ID: 'project',
 	APPWRITE_API_KEY: 'standard_the-key',
+	COOKIE_SECRET: [],
 	APPWRITE_FORWARD_CLIENT_IP: false,
 	USER_CACHE_SECONDS: 0,
 	REDIS_URL: ''
@@ -36,7 +38,7 @@ async function askWho(listener: RequestListener) {
 }
 
 async function ask() {
-	const cookies = { session: sessionSecret };
+	const cookies = sessionCookies(undefined, { prefix: '' });
 	const { event, jar } = requestEvent('http://localhost/account', { cookies });
 	try {
 		const { account, check } = createSessionClient(event);
@@ -75,7 +77,7 @@ describe('is told of an outage, and nobody is signed out, when the backend [CK-0
 		expect(user).toBeUndefined();
 		expect(isHttpError(thrown, 503)).toBe(true);
 		expect(JSON.stringify(thrown)).not.toContain('SECRET');
-		expect(jar.get('session')).toBe(sessionSecret);
+		expect(jar.has(SESSION_COOKIE)).toBe(true);
 	});
 
 	it('is not there', async () => {
@@ -132,25 +134,25 @@ describe('a refusal of the session', () => {
 	it('that is over sends the visitor to the login page, without the cookie', async () => {
 		const { thrown, jar } = await askWho(refusal(401, 'general_unauthorized_scope'));
 		expect(isRedirect(thrown) && thrown.location).toMatch('/login?redirectTo=%2Faccount');
-		expect(jar.has('session')).toBe(false);
+		expect(jar.has(SESSION_COOKIE)).toBe(false);
 	});
 
 	it('that wants a second factor keeps the cookie', async () => {
 		const { thrown, jar } = await askWho(refusal(401, 'user_more_factors_required'));
 		expect(isRedirect(thrown) && thrown.location).toMatch('/login/second-factor');
-		expect(jar.get('session')).toBe(sessionSecret);
+		expect(jar.has(SESSION_COOKIE)).toBe(true);
 	});
 
 	it('of a blocked user ends the cookie', async () => {
 		const { thrown, jar } = await askWho(refusal(403, 'user_blocked'));
 		expect(isRedirect(thrown) && thrown.location).toBe('/login?notice=account-blocked');
-		expect(jar.has('session')).toBe(false);
+		expect(jar.has(SESSION_COOKIE)).toBe(false);
 	});
 
 	it('for a project that does not exist is our fault, and keeps the cookie', async () => {
 		const { thrown, jar } = await askWho(refusal(404, 'project_not_found'));
 		expect(isHttpError(thrown, 500)).toBe(true);
-		expect(jar.get('session')).toBe(sessionSecret);
+		expect(jar.has(SESSION_COOKIE)).toBe(true);
 	});
 });
 
@@ -180,7 +182,7 @@ it('tells Appwrite the browser of the visitor', async () => {
 		answer(200, ada)(request, response);
 	});
 	const headers = { 'user-agent': 'Firefox of Ada' };
-	const cookies = { session: sessionSecret };
+	const cookies = sessionCookies(undefined, { prefix: '' });
 	const { event } = requestEvent('http://localhost/', { headers, cookies });
 
 	await createSessionClient(event).account.get();
@@ -200,7 +202,7 @@ it.each([
 	});
 	// What the visitor claims to be is never sent on.
 	const headers = { 'x-forwarded-for': '198.51.100.1' };
-	const cookies = { session: sessionSecret };
+	const cookies = sessionCookies(undefined, { prefix: '' });
 	const { event } = requestEvent('http://localhost/', { headers, cookies });
 	event.getClientAddress = () => '::ffff:203.0.113.7';
 
@@ -217,7 +219,7 @@ it('Appwrite is told the language of the user, in which it writes its mails', as
 	});
 	const user = toUser(v.parse(accountAnswer, { ...ada, prefs: { language: 'de' } }));
 	const { event } = requestEvent('http://localhost/', {
-		cookies: { session: sessionSecret },
+		cookies: sessionCookies(undefined, { prefix: '' }),
 		locals: { user }
 	});
 

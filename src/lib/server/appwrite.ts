@@ -9,7 +9,7 @@ import { Account, ID, Query, Users } from 'node-appwrite';
 import { AppwriteClient } from './appwrite-client';
 import { answerFailure } from './appwrite-errors';
 import { clientAddress } from './client-address';
-import { readSessionCookie } from './session-cookie';
+import { readSession } from './session-cookie';
 
 export { ID, Query };
 
@@ -32,11 +32,11 @@ export function createAdminClient(event: RequestEvent, onFailure = answerFailure
  * session the visitor is sent to the login page. `onFailure` may end it otherwise.
  */
 export function createSessionClient(event: RequestEvent, onFailure = answerFailure) {
-	const secret = readSessionCookie(event);
-	if (!secret) return onFailure({ kind: 'signed-out' }, event);
+	const session = readSession(event);
+	if (!session) return onFailure({ kind: 'signed-out' }, event);
 
 	const client = new AppwriteClient(event, 'session', onFailure);
-	client.setSession(secret);
+	client.setSession(session.secret);
 	const agent = event.request.headers.get('user-agent');
 	if (agent) client.addHeader('user-agent', agent);
 	forwardAddress(client, event);

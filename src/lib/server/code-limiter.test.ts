@@ -10,7 +10,7 @@ import {
 	visit
 } from '../../../tests/limiters';
 
-const settings = vi.hoisted(() => ({ APPWRITE_API_KEY: 'standard_the-key', REDIS_URL: '' }));
+const settings = vi.hoisted(() => ({ APPWRITE_API_KEY: 'standard_the-key', COOKIE_SECRET: [] as string[], REDIS_URL: '' }));
 
 vi.mock('$app/env/private', () => settings);
 vi.mock('$app/env', () => ({ dev: false }));

@@ -1,24 +1,39 @@
 import type { RequestEvent } from '@sveltejs/kit';
-import * as v from 'valibot';
-import { readSessionNote, setSessionNote } from './session-notes';
+import type { User } from '$lib/user';
+import { readSession, updateSession } from './session-cookie';
 
-const NAME = 'confirmed';
-const SECONDS = 10 * 60;
+/** How long it counts, in milliseconds. */
+const LIFETIME = 10 * 60 * 1000;
 
-/** How somebody has shown that it is them: Appwrite itself asks for a challenge here and there. */
-const kind = v.picklist(['sign-in', 'challenge']);
+/**
+ * By what somebody shows that it is them: what signing in took, when a second factor may still be wanted; the password
+ * of an account that asks for no more; or a second factor, spelled as Appwrite spells it.
+ */
+type By = 'sign-in' | 'password' | 'totp' | 'phone' | 'email' | 'recoveryCode';
 
 /** From now on, for ten minutes, this session counts as that of the person themselves. */
-export function rememberConfirmation(event: RequestEvent, by: v.InferOutput<typeof kind>) {
-	setSessionNote(event, NAME, by, SECONDS);
+export function rememberConfirmation(event: RequestEvent, by: By) {
+	updateSession(event, { confirmation: { at: Date.now(), by } });
 }
 
-/** Whether the person has shown lately that it is them: by signing in, or on the page that asks for it. */
-export function isConfirmed(event: RequestEvent): boolean {
-	return readSessionNote(event, NAME, kind) !== null;
+/**
+ * Whether the person has shown lately that it is them, with all that their account asks for: where that is a second
+ * factor, having signed in without one is not enough.
+ */
+export function isConfirmed(event: RequestEvent, { mfa }: Pick<User, 'mfa'>): boolean {
+	const by = confirmedBy(event);
+	return by !== null && !(mfa && by === 'sign-in');
 }
 
 /** Whether it was by meeting a challenge of Appwrite's, which counts there for thirty minutes. */
 export function isConfirmedByChallenge(event: RequestEvent): boolean {
-	return readSessionNote(event, NAME, kind) === 'challenge';
+	const by = confirmedBy(event);
+	return by !== null && by !== 'sign-in' && by !== 'password';
+}
+
+/** By what the person has shown it within ten minutes; `null` if they have not. */
+export function confirmedBy(event: RequestEvent): By | null {
+	const confirmation = readSession(event)?.confirmation;
+	const isRecent = confirmation && Math.abs(Date.now() - confirmation.at) < LIFETIME;
+	return isRecent ? (confirmation.by as By) : null;
 }

@@ -3,13 +3,14 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { User } from '$lib/user';
-import { requestEvent, sessionSecret } from '../../../tests/request-event';
+import { requestEvent, sessionCookies } from '../../../tests/request-event';
 import { disconnect } from './connections';
 
 const settings = vi.hoisted(() => ({
 	APPWRITE_ENDPOINT: '',
 	APPWRITE_PROJECT_ID: 'project',
 	APPWRITE_API_KEY: 'standard_the-key',
+	COOKIE_SECRET: [],
 	APPWRITE_FORWARD_CLIENT_IP: false,
 	USER_CACHE_SECONDS: 0,
 	REDIS_URL: ''
@@ -52,7 +53,9 @@ afterAll(() => {
 const ada = { id: 'ada', email: 'ada@example.com', emailVerified: false, hasPassword: false };
 
 function disconnectOne(user: Partial<User>, id = 'one') {
-	const { event } = requestEvent('http://localhost/', { cookies: { session: sessionSecret } });
+	const { event } = requestEvent('http://localhost/', {
+		cookies: sessionCookies(undefined, { prefix: '' })
+	});
 	return disconnect(event, { ...ada, ...user } as User, id);
 }
 

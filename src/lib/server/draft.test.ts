@@ -2,13 +2,23 @@ import { expect, it, vi } from 'vitest';
 import type { User } from '$lib/user';
 import { requestEvent } from '../../../tests/request-event';
 
-vi.mock('$app/env/private', () => ({ APPWRITE_API_KEY: 'standard_the-key', REDIS_URL: '' }));
+vi.mock('$app/env/private', () => ({
+	APPWRITE_API_KEY: 'standard_the-key',
+	COOKIE_SECRET: [],
+	REDIS_URL: ''
+}));
 const { keepDraft, takeDraft } = await import('./draft');
 
 const page = 'https://app.example/account/email';
 
 /** The jar of a browser that has sent this while nobody was signed in. */
-async function jarAfter(fields: Record<string, string>, { locals = {}, query = '' } = {}) {
+async function jarAfter(
+	fields: Record<string, string>,
+	{
+		locals = { formerUserId: 'ada' },
+		query = ''
+	}: { locals?: Partial<App.Locals>; query?: string } = {}
+) {
 	const body = new URLSearchParams(fields);
 	const headers = { 'content-length': String(body.toString().length) };
 	const { event, jar } = requestEvent(page + query, { method: 'POST', body, headers, locals });
@@ -41,15 +51,19 @@ it('comes back once, and to its own page only', async () => {
 });
 
 it('comes back to nobody else', async () => {
-	const jar = await jarAfter({ email: 'ada@example.com' }, { locals: { formerUserId: 'ada' } });
+	const jar = await jarAfter({ email: 'ada@example.com' });
 	const { draft, left } = take(jar, page, 'eve');
 	expect(draft).toBeNull();
 	expect(take(left).draft).toBeNull();
 	expect(take(jar).draft?.values).toEqual({ email: 'ada@example.com' });
 });
 
+it('is not kept of somebody who is not known', async () => {
+	expect((await jarAfter({ email: 'ada@example.com' }, { locals: {} })).size).toBe(0);
+});
+
 it('is not kept of who is signed in', async () => {
-	const locals = { user: { id: 'ada' } as User };
+	const locals = { user: { id: 'ada' } as User, formerUserId: 'ada' };
 	expect((await jarAfter({ email: 'ada@example.com' }, { locals })).size).toBe(0);
 });
 

@@ -17,23 +17,23 @@ const draft = v.object({
 	page: v.string(),
 	action: v.string(),
 	values: v.record(v.string(), v.string()),
-	/** Whoever was signed in when it was typed, as far as that is known. */
-	userId: v.optional(v.string())
+	/** Whose session was there when it was typed. */
+	userId: v.string()
 });
 
 /**
  * Keeps in this browser what was typed into a form whose page its author is not shown now, because the session ended
- * meanwhile or Appwrite does not answer: but no secrets, and nothing that is too long.
+ * meanwhile or Appwrite does not answer. Keeps no secrets, nothing long, and nothing of a person who is not known.
  */
 export async function keepDraft(event: RequestEvent) {
 	const { request, url } = event;
-	if (event.locals.user || request.method !== 'POST') return;
+	const { user, formerUserId: userId } = event.locals;
+	if (user || !userId || request.method !== 'POST') return;
 	const length = Number(request.headers.get('content-length') ?? Infinity);
 	if (length > LONGEST_FORM) return;
 
 	const fields = await readFields(request.clone()).catch(() => null);
 	if (!fields) return;
-	const { formerUserId: userId } = event.locals;
 	const kept = { page: url.pathname, action: actionOf(url), values: keepable(fields), userId };
 	if (Buffer.byteLength(JSON.stringify(kept)) > LONGEST) return;
 	setFlowCookie(event, COOKIE, kept, SECONDS);
@@ -45,8 +45,8 @@ export function takeDraft(event: RequestEvent): FormAnswer | null {
 	if (kept?.page !== event.url.pathname) return null;
 
 	deleteFlowCookie(event, COOKIE);
-	// On a computer that several use, somebody else may have logged in.
-	if (kept.userId && kept.userId !== event.locals.user?.id) return null;
+	// Somebody else may have signed in on a shared computer.
+	if (kept.userId !== event.locals.user?.id) return null;
 	const message = 'This was not done. Check it and send it again.';
 	return { action: kept.action, values: kept.values, message };
 }

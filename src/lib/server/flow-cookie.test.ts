@@ -2,8 +2,8 @@ import { afterEach, expect, it, vi } from 'vitest';
 import * as v from 'valibot';
 import { requestEvent } from '../../../tests/request-event';
 
-vi.mock('$app/env/private', () => ({ APPWRITE_API_KEY: 'standard_the-key' }));
-const { readFlowCookie, setFlowCookie } = await import('./flow-cookie');
+vi.mock('$app/env/private', () => ({ APPWRITE_API_KEY: 'standard_the-key', COOKIE_SECRET: [] }));
+const { deleteFlowCookies, readFlowCookie, setFlowCookie } = await import('./flow-cookie');
 
 const schema = v.object({ provider: v.string() });
 const address = 'https://app.example/';
@@ -33,18 +33,20 @@ it('is forgotten in time', () => {
 it('believes nothing that was changed, made up or meant for another flow', () => {
 	const jar = jarWithState();
 	const [name = '', value = ''] = [...jar][0] ?? [];
-	const changed = Buffer.from(value, 'base64url').map((byte, i) => (i === 40 ? byte ^ 1 : byte));
-	const madeUp = Buffer.from('{"until":9e15,"value":{"provider":"evil"}}').toString('base64url');
+	const bytes = Buffer.from(value.slice(3), 'base64url');
+	const changed = bytes.map((byte, i) => (i === 40 ? byte ^ 1 : byte));
+	const madeUp =
+		'v1.' + Buffer.from('{"until":9e15,"value":{"provider":"evil"}}').toString('base64url');
 
 	for (const forged of [
-		Buffer.from(changed).toString('base64url'),
+		`v1.${Buffer.from(changed).toString('base64url')}`,
 		madeUp,
 		value.slice(0, 9),
 		''
 	]) {
 		expect(read(new Map([[name, forged]])), forged).toBeNull();
 	}
-	expect(read(new Map([['__Host-other', value]]), 'other')).toBeNull();
+	expect(read(new Map([['__Host-appwrite-ssr-other', value]]), 'other')).toBeNull();
 });
 
 it('tells the browser nothing, not even by its length', () => {
@@ -54,5 +56,15 @@ it('tells the browser nothing, not even by its length', () => {
 
 	const [short = '', long = ''] = jar.values();
 	expect(short).toHaveLength(long.length);
-	expect(Buffer.from(long, 'base64url').toString('latin1')).not.toContain('github');
+	expect(Buffer.from(long.slice(3), 'base64url').toString('latin1')).not.toContain('github');
+});
+
+it('forgets every flow of the browser, and nothing else', () => {
+	const { event, jar } = requestEvent(address, {
+		cookies: { '__Host-appwrite-ssr-session': 's', '__Host-appwrite-ssr-device': 'd', other: 'o' }
+	});
+	setFlowCookie(event, 'draft', {}, 60);
+	setFlowCookie(event, 'login-code', {}, 60);
+	deleteFlowCookies(event);
+	expect([...jar.values()]).toEqual(['s', 'd', 'o']);
 });

@@ -1,28 +1,24 @@
 import type { RequestEvent } from '@sveltejs/kit';
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import * as v from 'valibot';
-import { deriveKey } from './derived-key';
-import { hostCookieAttributes, hostCookieName } from './host-cookie';
+import { hostCookieAttributes, hostCookieName, hostCookieNames } from './host-cookie';
+import { seal, unseal } from './sealed';
 
-/**
- * What a flow must remember between two of its steps, in the browser that takes them: whose code is awaited,
- * which provider was asked. Encrypted, as a user's ID alone says whether an address was known before.
- */
-const key = () => deriveKey('flow cookies');
-
-const CIPHER = 'aes-256-gcm';
-/** Bytes. */
-const IV = 12;
-const TAG = 16;
 /** Characters up to which the length says nothing about the content. */
 const PADDED = 512;
 
+/** Cookies of other modules, which are no part of a flow. */
+const KEPT = ['session', 'device'];
+
 const envelope = v.object({ until: v.number(), value: v.unknown() });
 
-/** Keeps `value` (JSON) for so many seconds, for this browser and under this name only. */
+/**
+ * Keeps what a flow must remember between two of its steps, in the browser that takes them: whose code is awaited,
+ * which provider was asked. Sealed, as a user's ID alone says whether an address was known before.
+ * @param value JSON
+ */
 export function setFlowCookie(event: RequestEvent, name: string, value: unknown, seconds: number) {
 	const until = Date.now() + seconds * 1000;
-	event.cookies.set(hostCookieName(event.url, name), seal(name, { until, value }), {
+	event.cookies.set(hostCookieName(event.url, name), seal(name, { until, value }, PADDED), {
 		...hostCookieAttributes(event.url),
 		maxAge: seconds
 	});
@@ -46,22 +42,9 @@ export function deleteFlowCookie(event: RequestEvent, name: string) {
 	event.cookies.delete(hostCookieName(event.url, name), hostCookieAttributes(event.url));
 }
 
-function seal(name: string, content: unknown): string {
-	const iv = randomBytes(IV);
-	const cipher = createCipheriv(CIPHER, key(), iv).setAAD(Buffer.from(name));
-	const text = cipher.update(JSON.stringify(content).padEnd(PADDED), 'utf8');
-	return Buffer.concat([iv, text, cipher.final(), cipher.getAuthTag()]).toString('base64url');
-}
-
-/** `null` for what was not sealed by us and under this name. */
-function unseal(name: string, sealed: string): unknown {
-	const bytes = Buffer.from(sealed, 'base64url');
-	try {
-		const decipher = createDecipheriv(CIPHER, key(), bytes.subarray(0, IV), { authTagLength: TAG });
-		decipher.setAAD(Buffer.from(name)).setAuthTag(bytes.subarray(-TAG));
-		const text = decipher.update(bytes.subarray(IV, -TAG), undefined, 'utf8');
-		return JSON.parse(text + decipher.final('utf8'));
-	} catch {
-		return null;
+/** Forgets every flow of this browser, as the next person at it may be another one. */
+export function deleteFlowCookies(event: RequestEvent) {
+	for (const name of hostCookieNames(event.url, event.cookies)) {
+		if (!KEPT.includes(name)) deleteFlowCookie(event, name);
 	}
 }

@@ -9,7 +9,7 @@ import type { Refusals } from './refusals';
 import { loginForm } from './schemas';
 import { TooManyAttempts } from './too-many-attempts';
 
-vi.mock('$app/env/private', () => ({ APPWRITE_API_KEY: 'standard_the-key' }));
+vi.mock('$app/env/private', () => ({ APPWRITE_API_KEY: 'standard_the-key', COOKIE_SECRET: [] }));
 
 const secret = 'correct horse';
 

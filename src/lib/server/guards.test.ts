@@ -1,7 +1,7 @@
 import { isHttpError, isRedirect, type RequestEvent } from '@sveltejs/kit';
 import { describe, expect, it, vi } from 'vitest';
 import type { User } from '$lib/user';
-import { requestEvent, secretOf } from '../../../tests/request-event';
+import { requestEvent, secretOf, sessionCookies } from '../../../tests/request-event';
 import { rememberConfirmation } from './confirmation';
 import {
 	guardRoute,
@@ -11,7 +11,7 @@ import {
 	requireUser
 } from './guards';
 
-vi.mock('$app/env/private', () => ({ APPWRITE_API_KEY: 'standard_the-key' }));
+vi.mock('$app/env/private', () => ({ APPWRITE_API_KEY: 'standard_the-key', COOKIE_SECRET: [] }));
 
 const ada: User = {
 	id: 'ada',
@@ -152,9 +152,9 @@ describe('a change that wants to be confirmed', () => {
 	}
 
 	/** The cookies of somebody who has just confirmed that it is them. */
-	function confirmed(session: string) {
-		const { event, jar } = ask({ '__Host-session': session });
-		rememberConfirmation(event, 'sign-in');
+	function confirmed(session: string, by: Parameters<typeof rememberConfirmation>[1] = 'sign-in') {
+		const { event, jar } = ask(sessionCookies(session));
+		rememberConfirmation(event, by);
 		return Object.fromEntries(jar);
 	}
 
@@ -166,8 +166,16 @@ describe('a change that wants to be confirmed', () => {
 	});
 
 	it('asks everybody else', async () => {
-		const { event } = ask({ '__Host-session': secret });
+		const { event } = ask(sessionCookies(secret));
 		expect(await outcome(requireRecentConfirmation, event)).toBe(question);
+	});
+
+	it('asks for the second factor where there is one, and not for what signing in took', async () => {
+		const user = { ...ada, mfa: true };
+		const signedIn = ask(confirmed(secret), user);
+		expect(await outcome(requireRecentConfirmation, signedIn.event)).toBe(question);
+		const shown = ask(confirmed(secret, 'totp'), user);
+		expect(await outcome(requireRecentConfirmation, shown.event)).toBe('open');
 	});
 
 	it('asks again after ten minutes', async () => {
@@ -181,12 +189,12 @@ describe('a change that wants to be confirmed', () => {
 		['another session of the same user', secretOf('ada', 'ab'.repeat(128))],
 		['another user', secretOf('eve', '5e'.repeat(128))]
 	])('asks %s in the same browser', async (_who, other) => {
-		const { event } = ask({ ...confirmed(secret), '__Host-session': other });
+		const { event } = ask({ ...confirmed(secret), ...sessionCookies(other) });
 		expect(await outcome(requireRecentConfirmation, event)).toBe(question);
 	});
 
 	it('asks no guest, who could not answer', async () => {
-		const { event } = ask({ '__Host-session': secret }, { ...ada, isAnonymous: true });
+		const { event } = ask(sessionCookies(secret), { ...ada, isAnonymous: true });
 		expect(await outcome(requireRecentConfirmation, event)).toBe('open');
 	});
 });

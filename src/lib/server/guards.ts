@@ -20,7 +20,7 @@ export function requireUser(event: RequestEvent): User {
 export function requireRecentConfirmation(event: RequestEvent): User {
 	const user = requireUser(event);
 	// Nothing is known by which they could be recognised again, and there is nothing that it would protect.
-	if (user.isAnonymous || isConfirmed(event)) return user;
+	if (user.isAnonymous || isConfirmed(event, user)) return user;
 	return redirect(303, withRedirectTo('/account/confirm', currentPage(event)));
 }
 

@@ -16,7 +16,11 @@ import {
 import { redisIsMissing, startRedis } from '../../../tests/redis';
 import type { User } from '../user';
 
-const settings = vi.hoisted(() => ({ APPWRITE_API_KEY: 'standard_the-key', REDIS_URL: '' }));
+const settings = vi.hoisted(() => ({
+	APPWRITE_API_KEY: 'standard_the-key',
+	COOKIE_SECRET: [],
+	REDIS_URL: ''
+}));
 
 vi.mock('$app/env/private', () => settings);
 // As in production.

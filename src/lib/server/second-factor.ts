@@ -10,22 +10,13 @@ import { rememberConfirmation } from './confirmation';
 import { logAuth } from './auth-log';
 import { limitSecondFactor, limitToOnce } from './code-limiter';
 import { limitSecondFactorMail } from './rate-limiter';
-import { readSessionUserId } from './session-cookie';
+import { readSession, readSessionUserId } from './session-cookie';
 import { deleteSessionNote, readSessionNote, setSessionNote } from './session-notes';
 
 /** The challenge that this session has to meet; as long as its mail says that the code is good for. */
 const CHALLENGE = 'challenge';
 const CHALLENGE_SECONDS = 15 * 60;
 const challengeNote = v.object({ id: v.string(), factor: v.picklist(FACTORS) });
-
-/** By what the session began: the same again would not count. Kept while people are likely to finish. */
-const FIRST_FACTORS = 'first-factors';
-const FIRST_FACTORS_SECONDS = 60 * 60;
-
-export function rememberFirstFactors(event: RequestEvent, factors: string[]) {
-	if (factors.some((factor) => FACTORS.includes(factor as Factor)))
-		setSessionNote(event, FIRST_FACTORS, factors, FIRST_FACTORS_SECONDS);
-}
 
 /**
  * What this person can show besides what they signed in with, best first. Somebody who came by a code or link
@@ -34,9 +25,7 @@ export function rememberFirstFactors(event: RequestEvent, factors: string[]) {
 export async function listFactors(event: RequestEvent): Promise<Factor[]> {
 	const { account, check } = createSessionClient(event);
 	const has = check(factorsAnswer, await account.listMFAFactors());
-	const shown = event.locals.user
-		? null
-		: readSessionNote(event, FIRST_FACTORS, v.array(v.string()));
+	const shown = event.locals.user ? null : readSession(event)?.factors;
 	return FACTORS.filter((factor) => has[factor] && !shown?.includes(factor));
 }
 
@@ -81,7 +70,7 @@ export async function meetChallenge(event: RequestEvent, code: string) {
 	const { factors } = check(metChallengeAnswer, answer);
 	if (!event.locals.user && factors.length < 2) refuse(400, 'factor_counted_already');
 
-	rememberConfirmation(event, 'challenge');
+	rememberConfirmation(event, factor);
 	logAuth(event, 'second_factor', { factor });
 }
 

@@ -1,61 +1,68 @@
-import type { RequestEvent } from '@sveltejs/kit';
+import type { Cookies, RequestEvent } from '@sveltejs/kit';
 import * as v from 'valibot';
 import { hostCookieAttributes, hostCookieName } from './host-cookie';
-
-/** As Appwrite makes it, 420 characters at a 36-character user ID; with room for the longest ID (255). */
-const LONGEST = 1_024;
-
-const contents = v.object({
-	id: v.pipe(v.string(), v.nonEmpty()),
-	secret: v.pipe(v.string(), v.minLength(16))
-});
+import { seal, unseal } from './sealed';
+import { isSessionSecret } from './session-secret';
 
 const NAME = 'session';
 
-/** What the browser sent as its session, whatever it is. */
-export function sessionCookieValue(event: RequestEvent): string | undefined {
-	return event.cookies.get(hostCookieName(event.url, NAME));
-}
-
-/** The session secret that the browser sent, if it can be one: base64 of `{"id":…,"secret":…}`. */
-export function readSessionCookie(event: RequestEvent): string | null {
-	const value = sessionCookieValue(event);
-	return value !== undefined && isSessionSecret(value) ? value : null;
-}
-
-/** Whose session it is, as it says itself: to be believed once Appwrite has taken the session for one. */
-export function readSessionUserId(event: RequestEvent): string {
-	return sessionUserId(readSessionCookie(event) ?? '');
-}
-
-/** The user's ID in a session secret that `isSessionSecret` holds for. */
-export function sessionUserId(secret: string): string {
-	return v.parse(contents, JSON.parse(Buffer.from(secret, 'base64').toString('utf8'))).id;
-}
-
 /**
- * Keeps Appwrite's session secret, and nothing else, in the browser for as long as the session lives: from its own two
- * dates, both by Appwrite's clock, as this machine's and the browser's may be wrong.
+ * What the browser keeps of a session, sealed: Appwrite's secret, so that a copy of the cookie is worth nothing at
+ * Appwrite itself, and what must end with the session.
  */
-export function setSessionCookie(
-	event: RequestEvent,
-	{ secret, $createdAt, expire }: { secret: string; $createdAt: string; expire: string }
-) {
-	event.cookies.set(hostCookieName(event.url, NAME), secret, {
+const session = v.object({
+	/** Appwrite's. */
+	secret: v.pipe(v.string(), v.check(isSessionSecret)),
+	userId: v.string(),
+	/** When it ends, in milliseconds by the clock of this app. */
+	until: v.number(),
+	/** By what it was opened, spelled as Appwrite does: `password`, `email`, `phone`, … */
+	factors: v.array(v.string()),
+	/** When the person last showed that it is them, in milliseconds, and by what. */
+	confirmation: v.optional(v.object({ at: v.number(), by: v.string() }))
+});
+
+export type Session = v.InferOutput<typeof session>;
+
+/** Several guards and clients of one request ask for it. */
+const opened = new WeakMap<Cookies, { value: string; session: Session | null }>();
+
+/** The session that the browser sent; `null` if there is none, or one that was not sealed here. */
+export function readSession({ cookies, url }: RequestEvent): Session | null {
+	const value = cookies.get(hostCookieName(url, NAME)) ?? '';
+	const known = opened.get(cookies);
+	if (known?.value === value) return known.session;
+
+	const { success, output } = v.safeParse(session, unseal(NAME, value));
+	const found = success ? output : null;
+	opened.set(cookies, { value, session: found });
+	return found;
+}
+
+/** Whether the browser sent something in its place that is no session. */
+export function hasBrokenSession(event: RequestEvent): boolean {
+	const isSent = event.cookies.get(hostCookieName(event.url, NAME)) !== undefined;
+	return isSent && readSession(event) === null;
+}
+
+/** Whose session it is, to be believed once Appwrite has accepted it. Empty without one. */
+export function readSessionUserId(event: RequestEvent): string {
+	return readSession(event)?.userId ?? '';
+}
+
+export function setSession(event: RequestEvent, kept: Session) {
+	event.cookies.set(hostCookieName(event.url, NAME), seal(NAME, kept), {
 		...hostCookieAttributes(event.url),
-		maxAge: Math.floor((Date.parse(expire) - Date.parse($createdAt)) / 1000)
+		maxAge: Math.max(0, Math.floor((kept.until - Date.now()) / 1000))
 	});
+}
+
+/** Changes what is kept beside the secret; without a session, does nothing. */
+export function updateSession(event: RequestEvent, change: Partial<Session>) {
+	const kept = readSession(event);
+	if (kept) setSession(event, { ...kept, ...change });
 }
 
 export function deleteSessionCookie(event: RequestEvent) {
 	event.cookies.delete(hostCookieName(event.url, NAME), hostCookieAttributes(event.url));
-}
-
-export function isSessionSecret(value: string): boolean {
-	if (value.length > LONGEST || !/^[A-Za-z0-9+/]+={0,2}$/.test(value)) return false;
-	try {
-		return v.is(contents, JSON.parse(Buffer.from(value, 'base64').toString('utf8')));
-	} catch {
-		return false;
-	}
 }

@@ -2,7 +2,7 @@ import type { RequestEvent } from '@sveltejs/kit';
 import { createHash } from 'node:crypto';
 import * as v from 'valibot';
 import { deleteFlowCookie, readFlowCookie, setFlowCookie } from './flow-cookie';
-import { readSessionCookie } from './session-cookie';
+import { readSession } from './session-cookie';
 
 /** Keeps `value` (JSON) for so many seconds, for the session that the browser has now and no other. */
 export function setSessionNote(event: RequestEvent, name: string, value: unknown, seconds: number) {
@@ -26,6 +26,6 @@ export { deleteFlowCookie as deleteSessionNote };
 /** Stands for the session without being it; as the secret names its user, it is of that user too. */
 function fingerprint(event: RequestEvent): string {
 	return createHash('sha256')
-		.update(readSessionCookie(event) ?? '')
+		.update(readSession(event)?.secret ?? '')
 		.digest('base64url');
 }

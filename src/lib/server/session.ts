@@ -3,19 +3,19 @@ import { toUser, type User } from '$lib/user';
 import { accountAnswer, sessionAnswer } from './answers';
 import { AppwriteFailure, raiseFailure, type Failure } from './appwrite-errors';
 import { createAdminClient, createSessionClient, ID } from './appwrite';
-import { rememberConfirmation } from './confirmation';
+import { deleteFlowCookies } from './flow-cookie';
 import { within } from './deadline';
 import { isForEverybody } from './guards';
 import { failAtLeast } from './least-time';
 import { logAuth } from './auth-log';
 import { limitLogin } from './rate-limiter';
-import { rememberFirstFactors } from './second-factor';
+import { adoptRawSession } from './raw-session-cookie';
 import {
 	deleteSessionCookie,
-	readSessionCookie,
-	sessionCookieValue,
-	sessionUserId,
-	setSessionCookie
+	hasBrokenSession,
+	readSession,
+	setSession,
+	type Session
 } from './session-cookie';
 import { endLater } from './unconfirmed-logouts';
 import { askOnce, recallUser } from './user-cache';
@@ -36,37 +36,33 @@ const ALWAYS_ASK = /\/(api|callback|account\/(data|security))(\/|$)/;
 export async function findUser(
 	event: RequestEvent
 ): Promise<Pick<App.Locals, 'user' | 'failure' | 'formerUserId'>> {
-	const value = sessionCookieValue(event);
-	if (value === undefined || NEVER_ASK.test(event.route.id ?? ''))
-		return { user: null, failure: null };
-	const remembered = isPageView(event) && recallUser(value);
+	if (NEVER_ASK.test(event.route.id ?? '')) return { user: null, failure: null };
+	if (hasBrokenSession(event)) deleteSessionCookie(event);
+	const sealed = readSession(event);
+	const session = sealed ?? (await adoptRawSession(event));
+	if (!session) return { user: null, failure: null };
+
+	const remembered = isPageView(event) && recallUser(session.secret);
 	if (remembered) return { user: remembered, failure: null };
-
-	const secret = readSessionCookie(event);
-	if (!secret) {
-		deleteSessionCookie(event);
-		return { user: null, failure: null };
-	}
-
 	try {
-		return { user: await askUser(event, secret), failure: null };
+		return { user: await askUser(event, session), failure: null };
 	} catch (thrown) {
 		const failure = failureOf(thrown);
 		// An outage is never a logout: only these two say that the session is of no more use.
 		if (failure.kind === 'signed-out' || failure.kind === 'blocked') deleteSessionCookie(event);
-		return { user: null, failure, formerUserId: sessionUserId(secret) };
+		return { user: null, failure, formerUserId: sealed?.userId };
 	}
 }
 
 /** Whatever writes asks for itself and now: an answer to an earlier question may be from before a change. */
-function askUser(event: RequestEvent, secret: string): Promise<User> {
+function askUser(event: RequestEvent, { secret, userId }: Session): Promise<User> {
 	async function ask() {
 		const { account, check } = createSessionClient(event, raiseFailure);
 		return toUser(check(accountAnswer, await account.get()));
 	}
 
 	if (!isPageView(event)) return ask();
-	const answer = askOnce(secret, sessionUserId(secret), ask);
+	const answer = askOnce(secret, userId, ask);
 	return isForEverybody(event) ? within(PUBLIC_WAIT_MS, answer) : answer;
 }
 
@@ -114,13 +110,16 @@ async function startSession(
 	event: RequestEvent,
 	create: (account: ReturnType<typeof createAdminClient>['account']) => Promise<unknown>
 ) {
-	const previous = readSessionCookie(event) ? createSessionClient(event, raiseFailure) : null;
+	const previous = readSession(event) ? createSessionClient(event, raiseFailure) : null;
 	const { account, check } = createAdminClient(event);
-	const session = check(sessionAnswer, await create(account));
-	setSessionCookie(event, session);
-	rememberConfirmation(event, 'sign-in');
-	rememberFirstFactors(event, session.factors);
-	const { userId, provider } = session;
+	const { secret, userId, provider, factors, $createdAt, expire } = check(
+		sessionAnswer,
+		await create(account)
+	);
+	// By its own two dates, both of Appwrite's clock, as this machine's and the browser's may be wrong.
+	const until = Date.now() + Date.parse(expire) - Date.parse($createdAt);
+	const confirmation = { at: Date.now(), by: 'sign-in' };
+	setSession(event, { secret, userId, until, factors, confirmation });
 	logAuth(event, 'login', { userId, provider });
 	if (previous) await endSession(event, previous);
 }
@@ -152,12 +151,13 @@ export async function claimAccount(
  * Appwrite, in the end. Says whether Appwrite has confirmed that it is over.
  */
 export async function signOut(event: RequestEvent): Promise<boolean> {
-	const secret = readSessionCookie(event);
-	const client = secret && createSessionClient(event, raiseFailure);
+	const session = readSession(event) ?? (await adoptRawSession(event));
+	const client = session && createSessionClient(event, raiseFailure);
 	deleteSessionCookie(event);
+	deleteFlowCookies(event);
 	if (!client) return true;
 	const isConfirmed = await endSession(event, client);
-	logAuth(event, 'logout', { userId: sessionUserId(secret), isConfirmed });
+	logAuth(event, 'logout', { userId: session.userId, isConfirmed });
 	return isConfirmed;
 }
 

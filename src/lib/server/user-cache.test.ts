@@ -1,12 +1,14 @@
 import type { RequestListener } from 'node:http';
 import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { requestEvent, secretOf } from '../../../tests/request-event';
+import { requestEvent, secretOf, sessionCookies } from '../../../tests/request-event';
+import { seal, SESSION_COOKIE } from '../../../tests/sealed-session';
 import { ada, answer, closeServers, refusal, serve } from '../../../tests/scripted-appwrite';
 
 const settings = vi.hoisted(() => ({
 	APPWRITE_ENDPOINT: '',
 	APPWRITE_PROJECT_ID: 'project',
 	APPWRITE_API_KEY: 'standard_the-key',
+	COOKIE_SECRET: [],
 	APPWRITE_FORWARD_CLIENT_IP: false,
 	USER_CACHE_SECONDS: 0.5,
 	REDIS_URL: ''
@@ -41,7 +43,11 @@ beforeEach(() => {
 
 function visit(session: string, options: Parameters<typeof requestEvent>[1] = {}) {
 	const routeId = '/(user)/account';
-	return requestEvent('http://localhost/account', { routeId, cookies: { session }, ...options });
+	return requestEvent('http://localhost/account', {
+		routeId,
+		cookies: sessionCookies(session, { prefix: '' }),
+		...options
+	});
 }
 
 async function nameOf(session: string, options: Parameters<typeof requestEvent>[1] = {}) {
@@ -98,9 +104,11 @@ it.each([
 });
 
 it('asks nothing for a cookie that cannot be a session', async () => {
-	const { event, jar } = visit('nonsense');
-	expect(await findUser(event)).toEqual({ user: null, failure: null });
-	expect(jar.has('session')).toBe(false);
+	for (const value of ['nonsense', here, seal({ secret: here }, 'another key')]) {
+		const { event, jar } = visit(here, { cookies: { [SESSION_COOKIE]: value } });
+		expect(await findUser(event)).toEqual({ user: null, failure: null });
+		expect(jar.has(SESSION_COOKIE)).toBe(false);
+	}
 	expect(questions).toBe(0);
 });
 

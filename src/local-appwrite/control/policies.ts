@@ -1,6 +1,6 @@
-import { readParams, type Params, type Values } from '../params.ts';
-import { defaultSettings, type Settings } from '../tables/project.ts';
-import { boolean, nullable, optional, range } from '../validators.ts';
+import { readParams, type Params, type Values } from '../params/params.ts';
+import { boolean, nullable, optional, range } from '../params/validators.ts';
+import { defaultSettings, type Settings } from '../project/settings.ts';
 
 /** Reads what was sent and answers what it changes. */
 type Policy = (sent: Map<string, unknown>, settings: Settings) => Partial<Settings>;

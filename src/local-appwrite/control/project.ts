@@ -1,13 +1,15 @@
 import { Hono, type Context } from 'hono';
-import { answer } from '../answers.ts';
-import { formatDate, type Clock } from '../clock.ts';
-import { AppwriteError } from '../errors.ts';
-import { Invalid, readParams, type Param, type Params, type Values } from '../params.ts';
-import { grantableScopes } from '../scopes.ts';
-import { readSentParams } from '../sent-params.ts';
-import type { Store } from '../store.ts';
-import type { ApiKey } from '../tables/keys.ts';
-import { defaultSettings, type Project, type Settings } from '../tables/project.ts';
+import { formatDate } from '../core/clock.ts';
+import type { Resources } from '../http/resources.ts';
+import { jsonResponse } from '../http/responses.ts';
+import {
+	readParams,
+	ValidationError,
+	type Param,
+	type Params,
+	type Values
+} from '../params/params.ts';
+import { readSentParams } from '../params/sent-params.ts';
 import {
 	boolean,
 	customId,
@@ -18,16 +20,19 @@ import {
 	phone,
 	text,
 	uid
-} from '../validators.ts';
+} from '../params/validators.ts';
+import { ProjectError } from '../project/errors.ts';
+import type { ApiKey } from '../project/keys.ts';
+import type { Project } from '../project/project.ts';
+import { defaultSettings, type Settings } from '../project/settings.ts';
 import { policies } from './policies.ts';
 
 const methodIds = Object.keys(defaultSettings.authMethods);
-const serviceIds = Object.keys(defaultSettings.services);
 
 const sixDigits: Param<string> = {
 	read(value) {
 		if (typeof value === 'string' && /^\d{6}$/.test(value)) return value;
-		throw new Invalid('Value must be a valid string of 6 digits');
+		throw new ValidationError('Value must be a valid string of 6 digits');
 	}
 };
 
@@ -35,21 +40,25 @@ const dateTime: Param<number> = {
 	read(value) {
 		const time = typeof value === 'string' ? Date.parse(value) : NaN;
 		if (!Number.isNaN(time)) return time;
-		throw new Invalid('Value must be a valid date');
+		throw new ValidationError('Value must be a valid date');
 	}
 };
 
-const newKey = {
-	keyId: customId,
-	name: text(128),
-	scopes: list(oneOf(grantableScopes), 100),
-	expire: optional<number | null>(nullable(dateTime), null)
-};
-
 /** What Appwrite's console does to a project behind `/v1/project`: same paths and bodies, and in short its answers. */
-export function projectControl(store: Store, clock: Clock): Hono {
+export function projectControl(
+	{ clock, scopes, store }: Resources,
+	serviceNames: readonly string[]
+): Hono {
 	const app = new Hono();
 	const { project, keys } = store;
+	const newKey = {
+		keyId: customId,
+		name: text(128),
+		scopes: list(oneOf(scopes.grantable), 100),
+		expire: optional<number | null>(nullable(dateTime), null)
+	};
+	const showProject = (c: Context, settings: Settings) =>
+		jsonResponse(c, toProject(project, settings, serviceNames));
 
 	async function read<P extends Params>(c: Context, declared: P): Promise<Values<P>> {
 		return readParams(declared, await readSentParams(c), project.settings());
@@ -62,32 +71,32 @@ export function projectControl(store: Store, clock: Clock): Hono {
 		const { policyId } = readParams(known, sent, before);
 		const settings = project.update(policies.get(policyId)?.(sent, before) ?? {});
 
-		if (policyId !== 'password-strength') return answer(c, toProject(project, settings));
-		return answer(c, { $id: policyId, ...settings.passwordStrength });
+		if (policyId !== 'password-strength') return showProject(c, settings);
+		return jsonResponse(c, { $id: policyId, ...settings.passwordStrength });
 	});
 
 	app.patch('/auth-methods/:methodId', async (c) => {
 		const { methodId, enabled } = await read(c, { methodId: oneOf(methodIds), enabled: boolean });
 		const authMethods = { ...project.settings().authMethods, [methodId]: enabled };
-		return answer(c, toProject(project, project.update({ authMethods })));
+		return showProject(c, project.update({ authMethods }));
 	});
 
 	app.patch('/services/:serviceId', async (c) => {
-		const declared = { serviceId: oneOf(serviceIds), enabled: boolean };
+		const declared = { serviceId: oneOf(serviceNames), enabled: boolean };
 		const { serviceId, enabled } = await read(c, declared);
 		const services = { ...project.settings().services, [serviceId]: enabled };
-		return answer(c, toProject(project, project.update({ services })));
+		return showProject(c, project.update({ services }));
 	});
 
 	app.post('/mock-phones', async (c) => {
 		const { number, otp } = await read(c, { number: phone, otp: sixDigits });
 		const { mockNumbers } = project.settings();
 		if (mockNumbers.some((mock) => mock.phone === number)) {
-			throw new AppwriteError('mock_number_already_exists');
+			throw new ProjectError('mock_number_already_exists');
 		}
 		project.update({ mockNumbers: [...mockNumbers, { phone: number, otp }] });
 		const now = formatDate(clock.now());
-		return answer(c, { number, otp, $createdAt: now, $updatedAt: now }, 201);
+		return jsonResponse(c, { number, otp, $createdAt: now, $updatedAt: now }, 201);
 	});
 
 	app.delete('/mock-phones/:number?', async (c) => {
@@ -95,7 +104,7 @@ export function projectControl(store: Store, clock: Clock): Hono {
 		const number = decodeURIComponent(sent.number);
 		const { mockNumbers } = project.settings();
 		const others = mockNumbers.filter((mock) => mock.phone !== number);
-		if (others.length === mockNumbers.length) throw new AppwriteError('mock_number_not_found');
+		if (others.length === mockNumbers.length) throw new ProjectError('mock_number_not_found');
 		project.update({ mockNumbers: others });
 		return c.body(null, 204);
 	});
@@ -103,13 +112,13 @@ export function projectControl(store: Store, clock: Clock): Hono {
 	app.post('/keys', async (c) => {
 		const { keyId, ...values } = await read(c, newKey);
 		const key = keys.create(keyId, values);
-		if (!key) throw new AppwriteError('key_already_exists');
-		return answer(c, toKey(key), 201);
+		if (!key) throw new ProjectError('key_already_exists');
+		return jsonResponse(c, toKey(key), 201);
 	});
 
 	app.delete('/keys/:keyId?', async (c) => {
 		const { keyId } = await read(c, { keyId: uid });
-		if (!keys.delete(keyId)) throw new AppwriteError('key_not_found');
+		if (!keys.delete(keyId)) throw new ProjectError('key_not_found');
 		return c.body(null, 204);
 	});
 
@@ -117,14 +126,16 @@ export function projectControl(store: Store, clock: Clock): Hono {
 }
 
 /** Of Appwrite's model the part that can differ here. */
-function toProject({ id, name }: Project, { authMethods, services }: Settings) {
-	const toSwitches = (switches: Record<string, boolean>) =>
-		Object.entries(switches).map(([$id, enabled]) => ({ $id, enabled }));
+function toProject(
+	{ id, name }: Project,
+	{ authMethods, services }: Settings,
+	serviceNames: readonly string[]
+) {
 	return {
 		$id: id,
 		name,
-		authMethods: toSwitches(authMethods),
-		services: toSwitches(services)
+		authMethods: Object.entries(authMethods).map(([$id, enabled]) => ({ $id, enabled })),
+		services: serviceNames.map(($id) => ({ $id, enabled: services[$id] ?? true }))
 	};
 }
 

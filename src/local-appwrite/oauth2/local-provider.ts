@@ -1,5 +1,5 @@
-import type { Clock } from '../clock.ts';
-import { randomHex } from '../secrets.ts';
+import type { Clock } from '../core/clock.ts';
+import { randomHex } from '../core/secrets.ts';
 import type { ProviderId } from './providers.ts';
 
 /** Who signed in, as an OpenID provider tells it. */

@@ -1,6 +1,8 @@
-import { json } from '@sveltejs/kit';
+import { BROWSER_TOKENS } from '$app/env/private';
+import { error, json } from '@sveltejs/kit';
 import { jwtAnswer } from '$lib/server/answers';
 import { createSessionClient } from '$lib/server/appwrite';
+import { isConfirmed } from '$lib/server/confirmation';
 import { requireUser } from '$lib/server/guards';
 import { problem } from '$lib/server/problem';
 import { toRefusal } from '$lib/server/refusals';
@@ -10,12 +12,16 @@ import type { RequestHandler } from './$types';
 const SECONDS = 15 * 60;
 
 /**
- * `{jwt, expiresAt}`: lets the browser's own Appwrite SDK act as the signed-in user for a quarter of an hour
- * (`client.setJWT`), or until the session ends; the session itself stays out of its reach. For that, add the
- * endpoint to `connect-src` in svelte.config.js.
+ * `{jwt, expiresAt}`: lets the browser's own Appwrite SDK act as the signed-in user (`client.setJWT`) for a quarter of
+ * an hour, or until the session ends. Whoever holds the JWT may do all that Appwrite lets a user do, password and
+ * second factor included, past every check of this app. So there are none without BROWSER_TOKENS, and none for a
+ * session whose owner has not shown lately that it is them. Allow the endpoint in `connect-src` of svelte.config.js.
  */
 export const POST: RequestHandler = async (event) => {
-	requireUser(event);
+	if (!BROWSER_TOKENS) error(404, { message: 'Not Found' });
+	const user = requireUser(event);
+	if (!user.isAnonymous && !isConfirmed(event, user))
+		return problem(403, 'Confirm first that it is you.', { confirm: '/account/confirm' });
 	try {
 		const expiresAt = new Date(Date.now() + SECONDS * 1000).toISOString();
 		const { account, check } = createSessionClient(event);

@@ -1,0 +1,70 @@
+import { InvalidJwt, readJwt } from '../../auth/jwt.ts';
+import { findToken } from '../../auth/tokens.ts';
+import type { Call } from '../../http/endpoint.ts';
+import { UserError } from '../../store/errors.ts';
+import type { Token, TokenType } from '../../store/tokens.ts';
+import { startSession } from './session-start.ts';
+
+interface Credentials {
+	userId: string;
+	secret: string;
+}
+
+interface Origin {
+	provider: string;
+	factor: string;
+	/** What whoever has the token has shown to be theirs. */
+	verifies?: 'emailVerification' | 'phoneVerification';
+}
+
+const origins: Partial<Record<TokenType, Origin>> = {
+	'magic-url': { provider: 'magic-url', factor: 'email', verifies: 'emailVerification' },
+	email: { provider: 'token', factor: 'email', verifies: 'emailVerification' },
+	phone: { provider: 'phone', factor: 'phone', verifies: 'phoneVerification' },
+	generic: { provider: 'token', factor: 'token' }
+};
+
+/**
+ * Begins a session for whoever brings a user's token, and uses the token up. An unknown user, a wrong secret and one
+ * that is too old or used are all `user_invalid_token`; a block is not looked at.
+ */
+export function exchangeToken(
+	call: Call,
+	credentials: Credentials,
+	secretLength?: number
+): Response {
+	const { store } = call;
+	const { token, provider, factor, verifies } = findOrigin(call, credentials);
+	const user = store.users.byId(token.userId);
+	if (!user) throw new UserError('user_invalid_token');
+
+	return store.transaction(() => {
+		store.tokens.delete(token.id);
+		const signedIn = verifies ? store.users.update(user.id, { [verifies]: 1 }) : user;
+		return startSession(call, signedIn, { provider, factors: [factor], secretLength });
+	});
+}
+
+function findOrigin(call: Call, { userId, secret }: Credentials): Origin & { token: Token } {
+	const oauth2 = readOAuth2Secret(call, secret);
+	if (oauth2) {
+		const token = findToken(call, { userId, secret: oauth2.secret }, 'oauth2');
+		return { token, provider: oauth2.provider, factor: 'email' };
+	}
+
+	const token = findToken(call, { userId, secret }, 'magic-url', 'email', 'phone', 'generic');
+	const origin = origins[token.type];
+	if (!origin) throw new UserError('user_invalid_token');
+	return { token, ...origin };
+}
+
+/** OAuth2 hands its secret out in a JWT that says which provider it was; others are no JWTs. */
+function readOAuth2Secret({ clock, store }: Call, jwt: string) {
+	try {
+		const { provider, secret } = readJwt(jwt, store.project.jwtKey, clock.now());
+		return { provider: String(provider), secret: String(secret) };
+	} catch (error) {
+		if (error instanceof InvalidJwt) return undefined;
+		throw error;
+	}
+}

@@ -1,0 +1,17 @@
+import { formatDate } from '../../core/clock.ts';
+import type { Identity } from '../../store/identities.ts';
+
+export function toIdentity(identity: Identity) {
+	return {
+		$id: identity.id,
+		$createdAt: formatDate(identity.createdAt),
+		$updatedAt: formatDate(identity.updatedAt),
+		userId: identity.userId,
+		provider: identity.provider,
+		providerUid: identity.providerUid,
+		providerEmail: identity.providerEmail,
+		providerAccessToken: identity.providerAccessToken,
+		providerAccessTokenExpiry: formatDate(identity.providerAccessTokenExpiry),
+		providerRefreshToken: identity.providerRefreshToken
+	};
+}

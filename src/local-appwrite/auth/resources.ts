@@ -1,0 +1,10 @@
+import type { Clock } from '../core/clock.ts';
+import type { Store } from '../store/store.ts';
+import type { Passwords } from './passwords/passwords.ts';
+
+/** What it takes to make and change accounts. */
+export interface AuthResources {
+	store: Store;
+	clock: Clock;
+	passwords: Passwords;
+}

@@ -1,0 +1,49 @@
+import { GeneralError } from '../core/errors.ts';
+import { UserError } from '../store/errors.ts';
+import type { Store } from '../store/store.ts';
+import type { User } from '../store/users.ts';
+import { InvalidJwt, readJwt, signJwt } from './jwt.ts';
+import type { AuthResources } from './resources.ts';
+
+interface Claims {
+	userId: string;
+	/** The session with which the JWT ends; `""` for one that only time ends. */
+	sessionId: string;
+	/** Seconds. */
+	duration: number;
+}
+
+/** Signs a JWT in which its bearer is this user. One that is good for no time is beyond Appwrite. */
+export function createUserJwt(
+	{ clock, store }: AuthResources,
+	{ userId, sessionId, duration }: Claims
+): string {
+	if (duration === 0) throw new GeneralError('general_unknown');
+	const exp = Math.floor(clock.now() / 1000) + duration;
+	return signJwt({ userId, sessionId, exp }, store.project.jwtKey);
+}
+
+/**
+ * Finds the user of a JWT: nobody if they or the session are gone, though it does not matter whether the session has
+ * expired. Throws `user_jwt_invalid`.
+ */
+export function findJwtUser(
+	{ project, sessions, users }: Store,
+	jwt: string,
+	now: number
+): User | undefined {
+	const { userId, sessionId } = readClaims(jwt, project.jwtKey, now);
+	// A provider's secret is a JWT with the same signature, but speaks for nobody.
+	const user = users.byId(String(userId ?? ''));
+	if (!user || !sessionId) return user;
+	return sessions.byId(user.id, String(sessionId)) && user;
+}
+
+function readClaims(jwt: string, key: string, now: number): Record<string, unknown> {
+	try {
+		return readJwt(jwt, key, now);
+	} catch (error) {
+		if (!(error instanceof InvalidJwt)) throw error;
+		throw new UserError('user_jwt_invalid', `Failed to verify JWT. ${error.message}`);
+	}
+}

@@ -1,0 +1,37 @@
+/** What a project's owner can set in the console; the values are those of a new project. */
+export const defaultSettings = {
+	/** Most users that may sign up; 0 is no limit. */
+	limit: 0,
+	/** Most sessions of a user; 0 is no limit. */
+	maxSessions: 0,
+	/** Life of a session in seconds. */
+	duration: 31_536_000,
+	/** How many passwords back one must not return to. */
+	passwordHistory: 0,
+	passwordStrength: { min: 8, uppercase: false, lowercase: false, number: false, symbols: false },
+	passwordDictionary: false,
+	personalDataCheck: false,
+	sessionAlerts: false,
+	/** A new password ends the user's other sessions. */
+	invalidateSessions: true,
+	mockNumbers: [] as { phone: string; otp: string }[],
+	authMethods: {
+		'email-password': true,
+		'magic-url': true,
+		'email-otp': true,
+		anonymous: true,
+		invites: true,
+		phone: true,
+		jwt: true
+	},
+	/** Whether a service is on, by its name. One that is not listed is on. */
+	services: {} as Record<string, boolean>,
+	/** Hosts from which browsers may call, and to which links may lead. */
+	platforms: ['localhost', '127.0.0.1'],
+	/** Of links that lead to an app on a phone. */
+	schemes: ['exp:', 'appwrite-callback-local-appwrite:']
+};
+
+export type Settings = typeof defaultSettings;
+export type AuthMethod = keyof Settings['authMethods'];
+export type PasswordStrength = Settings['passwordStrength'];

@@ -1,9 +1,0 @@
-import { endpoint } from '../endpoint.ts';
-
-/** `/ping` */
-export const ping = [
-	endpoint(
-		{ method: 'GET', path: '/ping', scopes: ['global'], inConsole: 'project_not_found' },
-		({ c }) => c.body('Pong!', 200, { 'Content-Type': 'text/plain; charset=UTF-8' })
-	)
-];
