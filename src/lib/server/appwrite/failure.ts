@@ -42,6 +42,22 @@ export class UnexpectedAnswer extends Error {
 /** What a project may lack while everything else works. */
 export const OPTIONAL = ['general_phone_disabled', 'general_smtp_disabled'];
 
+/** No connection at all: whatever was asked cannot be the reason, and has not been done. */
+export const NO_CONNECTION = [
+	...['EAI_AGAIN', 'ECONNREFUSED', 'EHOSTUNREACH', 'ENETUNREACH', 'ENOTFOUND'],
+	'UND_ERR_CONNECT_TIMEOUT'
+];
+
+/** No call was made, or Appwrite has not looked at it, as there were too many. */
+const NOT_BEGUN = ['CircuitOpen', 'Overloaded', 'general_rate_limit_exceeded'];
+
+/** Whether Appwrite has for certain done nothing of what was asked: not where only its answer is missing. */
+export function isUndone(failure: Failure): boolean {
+	if (failure.kind === 'refused') return OPTIONAL.includes(failure.type);
+	if (failure.kind !== 'outage') return true;
+	return NO_CONNECTION.includes(failure.reason) || NOT_BEGUN.includes(failure.reason);
+}
+
 /** Sorts whatever a call threw into what the app does about it. Types: Appwrite's table of errors. */
 export function toFailure(thrown: unknown, caller: Caller): Failure {
 	if (!isAppwriteException(thrown)) return { kind: 'outage', reason: nameOf(thrown) };
@@ -101,13 +117,15 @@ export function answerFailure(failure: Failure, event: RequestEvent): never {
 			if (OPTIONAL.includes(failure.type)) return refuse(403, failure.type);
 			return error(500, {
 				message: 'This site is not set up correctly.',
-				id: event.locals.requestId
+				id: event.locals.requestId,
+				isUndone: true
 			});
 		case 'outage':
 			return error(503, {
 				message: 'Our sign-in service does not answer. You have not been signed out.',
 				id: event.locals.requestId,
-				isLimited: failure.reason === 'general_rate_limit_exceeded'
+				isLimited: failure.reason === 'general_rate_limit_exceeded',
+				isUndone: isUndone(failure)
 			});
 	}
 }
