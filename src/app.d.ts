@@ -10,6 +10,8 @@ declare global {
 			id?: string;
 			/** Whether Appwrite refused to count any further, which takes it up to an hour to forget. */
 			isLimited?: boolean;
+			/** Whether Appwrite has for certain done nothing of what was asked. */
+			isUndone?: boolean;
 		}
 
 		interface Locals {

@@ -11,6 +11,7 @@ import { AppwriteFailure, isUnknown } from '$lib/server/appwrite/failure';
 import { keepDraft } from '$lib/server/forms/draft';
 import { logAuth } from '$lib/server/session/auth-log';
 import { guardRoute, isForEverybody } from '$lib/server/session/guards';
+import { completeSignIn } from '$lib/server/limits/known-browser';
 import { describe, log } from '$lib/server/operations/log';
 import { isCrossSite } from '$lib/server/web/cross-site';
 import { refuseUnsafeSettings } from '$lib/server/operations/unsafe-settings';
@@ -68,6 +69,7 @@ const refuseReservedActions: Handle = ({ event, resolve }) => {
 
 const recogniseUser: Handle = async ({ event, resolve }) => {
 	Object.assign(event.locals, await findUser(event));
+	await completeSignIn(event);
 	return resolve(event);
 };
 

@@ -10,6 +10,8 @@ export const notices = {
 	'link-gone': 'That link can no longer be used. Ask for a new one.',
 	'code-sent': 'We have sent you a new code.',
 	'email-changed': 'Your email address has been changed. We have mailed you a link to confirm it.',
+	'email-asked':
+		'If no other account has this address, it is yours from now on, and we have mailed it a link to confirm it.',
 	'email-verified': 'Your email address is confirmed.',
 	'name-changed': 'Your name has been changed.',
 	'password-changed': 'Your password has been changed. All other devices have been signed out.',

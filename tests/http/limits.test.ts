@@ -107,7 +107,11 @@ test('others use up no mails of a browser that the owner has signed in with, and
 	const person = { name: 'Ada', email: stranger(), password: 'a field of barley' };
 	const signedUp = await sendForm(world.origin, '/signup', person, someAddress());
 	expect(signedUp.status).toBe(303);
-	const { cookies } = await sendForm(world.origin, '/login', person, someAddress());
+	const signedIn = await sendForm(world.origin, '/login', person, someAddress());
+	const session = cookieOf(signedIn.cookies, 'session');
+	const signIn = cookieOf(signedIn.cookies, 'device-sign-in');
+	const entered = { cookie: [session, signIn].join('; ') };
+	const { cookies } = await send(world.origin, '/account', { headers: entered });
 	const cookie = cookieOf(cookies, 'device');
 
 	const ask = (email: string, headers = {}) =>

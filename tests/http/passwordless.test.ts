@@ -96,7 +96,8 @@ test('a browser is known from when it has logged in by the link that it asked fo
 	await postForm(request, baseURL, '/login/link', { email: ada.email });
 	const link = new URL((await mailbox.newest(ada.email)).links[0] ?? '');
 	await request.get(link.href);
-	const here = await postForm(request, baseURL, '/login/link/confirm');
+	await postForm(request, baseURL, '/login/link/confirm');
+	const here = await request.get('/account');
 	expect(here.headers()['set-cookie']).toContain('device=');
 
 	await postForm(request, baseURL, '/logout');
@@ -106,7 +107,9 @@ test('a browser is known from when it has logged in by the link that it asked fo
 	await elsewhere.get(other.href);
 	const there = await postForm(elsewhere, baseURL, '/login/link/confirm');
 	expect(there.status()).toBe(303);
-	expect(there.headers()['set-cookie']).not.toContain('device=');
+	const entered = await elsewhere.get('/account');
+	expect(entered.status()).toBe(200);
+	expect(entered.headers()['set-cookie'] ?? '').not.toContain('device=');
 	await elsewhere.dispose();
 });
 

@@ -40,6 +40,22 @@ export class UnexpectedAnswer extends Error {
 /** What a project may lack while everything else works. */
 export const OPTIONAL = ['general_phone_disabled', 'general_smtp_disabled'];
 
+/** No connection at all: whatever was asked cannot be the reason, and has not been done. */
+export const NO_CONNECTION = [
+	...['EAI_AGAIN', 'ECONNREFUSED', 'EHOSTUNREACH', 'ENETUNREACH', 'ENOTFOUND'],
+	'UND_ERR_CONNECT_TIMEOUT'
+];
+
+/** No call was made, or Appwrite has not looked at it, as there were too many. */
+const NOT_BEGUN = ['CircuitOpen', 'Overloaded', 'general_rate_limit_exceeded'];
+
+/** Whether Appwrite has for certain done nothing of what was asked: not where only its answer is missing. */
+export function isUndone(failure: Failure): boolean {
+	if (failure.kind === 'refused') return OPTIONAL.includes(failure.type);
+	if (failure.kind !== 'outage') return true;
+	return NO_CONNECTION.includes(failure.reason) || NOT_BEGUN.includes(failure.reason);
+}
+
 /** Sorts whatever a call to `service` threw into what the app does about it. Types: Appwrite's table of errors. */
 export function toFailure(thrown: unknown, caller: Caller, service?: string): Failure {
 	const outage = (reason: string): Failure => ({ kind: 'outage', reason, service });

@@ -1,8 +1,5 @@
-import { isAppwriteException } from './failure';
+import { isAppwriteException, NO_CONNECTION } from './failure';
 import type { Verdict } from './circuit-breaker';
-
-/** No connection at all: whatever was asked cannot be the reason. */
-const NO_CONNECTION = ['EAI_AGAIN', 'ECONNREFUSED', 'EHOSTUNREACH', 'ENETUNREACH', 'ENOTFOUND'];
 
 /** What a failed read says of Appwrite. Visitors choose next to nothing of what is read. */
 export function judgeRead(thrown: unknown): Verdict {
@@ -15,8 +12,7 @@ export function judgeRead(thrown: unknown): Verdict {
 /** What a failed write says of Appwrite. What made it fail may be in it, and must not shut everybody else out. */
 export function judgeWrite(thrown: unknown): Verdict {
 	if (isAppwriteException(thrown)) return thrown.type ? 'alive' : 'nothing';
-	const code = codeOf(thrown);
-	return NO_CONNECTION.includes(code) || code === 'UND_ERR_CONNECT_TIMEOUT' ? 'down' : 'nothing';
+	return NO_CONNECTION.includes(codeOf(thrown)) ? 'down' : 'nothing';
 }
 
 /** Whether the same read may well succeed in a moment: not what was refused, nor what has used up its time. */

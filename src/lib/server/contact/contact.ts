@@ -1,24 +1,63 @@
+import { SIGNUP_CONFIRM } from '$app/env/private';
 import type { RequestEvent } from '@sveltejs/kit';
 import type { User } from '$lib/user';
 import { createSessionClient } from '$lib/server/session/clients';
-import { limitCodes, limitLogin, limitResend } from '$lib/server/limits/rate-limiter';
+import { refuse } from '$lib/server/appwrite/failure';
+import { isRefused } from '$lib/server/limits/attempt';
 import { logAuth } from '$lib/server/session/auth-log';
+import { limitPhoneCodes } from '$lib/server/limits/code-limiter';
+import { nextGeneration } from '$lib/server/limits/generation';
+import { forgetOtherDevices, rememberUser } from '$lib/server/limits/known-browser';
+import { atLeast } from '$lib/server/web/constant-time';
 import { log } from '$lib/server/operations/log';
+import { mailOwnerAside } from '$lib/server/passwordless/login-token';
+import { limitContactChanges, limitLogin, limitResend } from '$lib/server/limits/rate-limiter';
 import { sendVerificationAside } from '$lib/server/verification/verification';
+
+/** How Appwrite says that an address is another account's: its own, that of a provider, or one that gets its mail. */
+const TAKEN = ['general_bad_request', 'user_email_already_exists', 'user_target_already_exists'];
 
 /**
  * Changes the address at once, as Appwrite does, which mails nothing to the old one. `password` is the current
- * one; Appwrite counts no attempts at it here.
+ * one; Appwrite counts no attempts at it here. Where nobody may learn who has an account (SIGNUP_CONFIRM), a taken
+ * address ends in the same way and in the same time as a free one: nothing is changed, and its owner is mailed.
  */
 export async function changeEmail(
 	event: RequestEvent,
 	user: User,
 	change: { email: string; password: string }
 ) {
+	if (change.email === user.email) refuse(409, 'email_unchanged');
 	const { account } = createSessionClient(event);
-	await limitLogin(event, user.email || user.id, () => account.updateEmail(change));
+	const update = () => limitContactChanges(user.id, () => account.updateEmail(change));
+	const isChanged = await limitLogin(event, user.email || user.id, () =>
+		SIGNUP_CONFIRM ? atLeast(succeedIfTaken(update())) : update().then(() => true)
+	);
+	if (!isChanged) return standStill(event, user, change.email);
+
+	await nextGeneration(user.email);
+	await forgetOtherDevices(event, { ...user, email: change.email, emailVerified: false });
 	logAuth(event, 'email_changed');
 	sendVerificationAside(event, change.email);
+}
+
+/** Whether the address was changed; any refusal that says nothing of other accounts is still one. */
+function succeedIfTaken(update: Promise<unknown>): Promise<boolean> {
+	return update.then(
+		() => true,
+		(thrown) => {
+			if (TAKEN.some((type) => isRefused(thrown, type))) return false;
+			throw thrown;
+		}
+	);
+}
+
+/** What a change does in this browser, without one. */
+async function standStill(event: RequestEvent, user: User, taken: string) {
+	await rememberUser(event, user);
+	const reason = 'user_target_already_exists';
+	logAuth(event, 'attempt_refused', { route: event.route.id ?? undefined, reason }, 'refused');
+	mailOwnerAside(event, taken);
 }
 
 /** Changes the number and sends it a code; if that fails, the page offers another one. */
@@ -28,7 +67,11 @@ export async function changePhone(
 	change: { phone: string; password: string }
 ) {
 	const { account } = createSessionClient(event);
-	await limitLogin(event, user.email || user.id, () => account.updatePhone(change));
+	await limitLogin(event, user.email || user.id, () =>
+		limitContactChanges(user.id, () => account.updatePhone(change))
+	);
+	await nextGeneration(user.phone);
+	await forgetOtherDevices(event, { ...user, phone: change.phone, phoneVerified: false });
 	logAuth(event, 'phone_changed');
 	sendPhoneCode(event, change.phone).catch(() => {
 		log.warn('phone_code_not_sent', { id: event.locals.requestId });
@@ -41,8 +84,9 @@ export async function sendPhoneCode(event: RequestEvent, phone: string) {
 	await limitResend(event, phone, () => account.createPhoneVerification());
 }
 
-export async function verifyPhone(event: RequestEvent, { id: userId }: User, code: string) {
+export async function verifyPhone(event: RequestEvent, user: User, code: string) {
 	const { account } = createSessionClient(event);
-	await limitCodes(userId, () => account.updatePhoneVerification({ userId, secret: code }));
+	const guess = { userId: user.id, secret: code };
+	await limitPhoneCodes(user, () => account.updatePhoneVerification(guess));
 	logAuth(event, 'phone_verified');
 }

@@ -105,6 +105,7 @@ export function contactRefusals(field: 'email' | 'phone', taken: string): Refusa
 	const isTaken = { status: 409, field, message: taken };
 	return {
 		...passwordRefusals,
+		email_unchanged: { ...isTaken, message: 'This is your address already.' },
 		general_bad_request: isTaken,
 		user_phone_already_exists: isTaken,
 		user_target_already_exists: isTaken

@@ -38,6 +38,7 @@ export class GrowingWait implements Limit {
 		await Promise.all([this.#attempts.takeBack(key), this.#waits.clear(key)]);
 	}
 
+	/** Begins anew. */
 	async clear(key: string) {
 		await Promise.all([this.#attempts.clear(key), this.#waits.clear(key)]);
 	}

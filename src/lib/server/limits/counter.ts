@@ -10,8 +10,6 @@ export interface Limit {
 	add(key: string): Promise<unknown>;
 	/** Takes back what was added for an attempt that came to nothing. */
 	takeBack(key: string): Promise<unknown>;
-	/** Begins anew. */
-	clear(key: string): Promise<unknown>;
 }
 
 interface Options {
@@ -29,9 +27,11 @@ interface Options {
  */
 export class Counter implements Limit {
 	readonly #limiter: RateLimiterRedis | MemoryLimiter;
+	readonly #duration: number;
 
 	/** `name` is the counter's own, the same on all instances. */
 	constructor(name: string, options: Options) {
+		this.#duration = options.duration;
 		const memory = new MemoryLimiter(options);
 		this.#limiter = redis
 			? new RateLimiterRedis({
@@ -56,10 +56,23 @@ export class Counter implements Limit {
 	}
 
 	async takeBack(key: string) {
-		await this.#limiter.reward(pseudonym(key));
+		const { consumedPoints } = await this.#limiter.reward(pseudonym(key));
+		// What was added counted in a time that is over by now: below zero, it would be one more attempt in this one.
+		if (consumedPoints < 0) await this.#limiter.penalty(pseudonym(key));
 	}
 
+	/** Begins anew. */
 	async clear(key: string) {
 		await this.#limiter.delete(pseudonym(key));
+	}
+
+	/** How many there are now; nothing is counted by asking. */
+	async count(key: string): Promise<number> {
+		return (await this.#limiter.get(pseudonym(key)))?.consumedPoints ?? 0;
+	}
+
+	/** Sets how many there are, for a whole duration from now on. */
+	async set(key: string, count: number) {
+		await this.#limiter.set(pseudonym(key), count, this.#duration);
 	}
 }

@@ -7,10 +7,12 @@ import { ID } from '$lib/server/appwrite/services';
 import { createAdminClient } from '$lib/server/session/clients';
 import { AppwriteFailure } from '$lib/server/appwrite/failure';
 import { logAuth } from '$lib/server/session/auth-log';
+import { limitLoginCodes } from '$lib/server/limits/code-limiter';
 import { deleteFlowCookie, readFlowCookie, setFlowCookie } from '$lib/server/web/flow-cookie';
-import { rememberDevice } from '$lib/server/limits/known-browser';
+import { beginSignIn } from '$lib/server/limits/known-browser';
 import { atLeast } from '$lib/server/web/constant-time';
-import { limitCodes, limitMail } from '$lib/server/limits/rate-limiter';
+import { log } from '$lib/server/operations/log';
+import { limitMail } from '$lib/server/limits/rate-limiter';
 import { redirectTarget } from '$lib/server/web/redirects';
 import { signInWithToken } from '$lib/server/session/session';
 
@@ -51,6 +53,19 @@ export function sendLoginLink(event: RequestEvent, email: string) {
 	);
 }
 
+/**
+ * Mails a way in to the owner of an address, which somebody else has asked for: nothing here says that it was sent, nor
+ * waits for it.
+ */
+export function mailOwnerAside(event: RequestEvent, email: string) {
+	const url = `${event.url.origin}/login/link/confirm`;
+	const { account } = createAdminClient(event);
+	const send = () => account.createMagicURLToken({ userId: ID.unique(), email, url });
+	limitMail(event, email, send).catch(() => {
+		log.warn('owner_not_mailed', { id: event.locals.requestId });
+	});
+}
+
 /** Where the code or link went that this browser waits for, and the phrase that the mail names. */
 export function sentLoginToken(event: RequestEvent, name: LoginToken) {
 	const sent = readFlowCookie(event, name, sentToken);
@@ -73,14 +88,13 @@ export async function redeemCode(
 	const sent = readFlowCookie(event, name, sentToken);
 	if (!sent) redirect(303, keepRedirectTo(`${event.url.pathname}?notice=code-gone`, event.url));
 
-	// Counted for the browser that asked, or a stranger's wrong codes would keep the owner out. How many browsers can ask
-	// is limited by how many mails can be sent to one box.
 	const { userId, to, browser } = sent;
 	// The button was pressed twice, and a code works once.
 	if (event.locals.user?.id === userId) redirect(303, redirectTarget(event.url));
-	await limitCodes(`${to} ${browser}`, () => signInWithToken(event, { userId, secret: code }));
+	const signIn = () => signInWithToken(event, { userId, secret: code });
+	await limitLoginCodes(event, { to, browser }, signIn);
 	deleteFlowCookie(event, name);
-	rememberDevice(event, to);
+	beginSignIn(event, to);
 	redirect(303, redirectTarget(event.url));
 }
 

@@ -6,6 +6,8 @@ import { createAdminClient, createGuestClient } from '$lib/server/session/client
 import { AppwriteFailure, refuse } from '$lib/server/appwrite/failure';
 import { pseudonym } from '$lib/server/operations/derived-key';
 import { deleteFlowCookie, readFlowCookie, setFlowCookie } from '$lib/server/web/flow-cookie';
+import { nextGeneration } from '$lib/server/limits/generation';
+import { rememberBox } from '$lib/server/limits/known-browser';
 import { atLeast } from '$lib/server/web/constant-time';
 import { logAuth } from '$lib/server/session/auth-log';
 import { closeMailedLink, readMailedLink } from '$lib/server/mailed-links/mailed-link';
@@ -52,7 +54,13 @@ export async function resetPassword(event: RequestEvent, password: string): Prom
 	await limitLinks(event, () => account.updateRecovery({ ...link, password }));
 	closeMailedLink(event, RECOVERY_LINK, link);
 	deleteFlowCookie(event, ADDRESS);
-	if (from?.owner === pseudonym(link.userId)) await forgiveLogins(event, from.email);
+	await nextGeneration(link.userId);
+	// A link that was opened in another browser than it was asked for in does not say where it was mailed to.
+	if (from?.owner === pseudonym(link.userId)) {
+		await nextGeneration(from.email);
+		await forgiveLogins(event, from.email);
+		await rememberBox(event, { userId: link.userId, address: from.email });
+	}
 	logAuth(event, 'password_reset', { userId: link.userId });
 	return endAllSessions(event, link.userId);
 }

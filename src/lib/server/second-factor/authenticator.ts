@@ -4,7 +4,7 @@ import { authenticatorAnswer } from '$lib/server/appwrite/responses';
 import { createSessionClient } from '$lib/server/session/clients';
 import { refuse } from '$lib/server/appwrite/failure';
 import { logAuth } from '$lib/server/session/auth-log';
-import { limitCodes, limitToOnce } from '$lib/server/limits/rate-limiter';
+import { limitEnrolment, limitToOnce } from '$lib/server/limits/code-limiter';
 import { readSessionUserId } from '$lib/server/session/session-cookie';
 import {
 	deleteSessionNote,
@@ -36,7 +36,7 @@ export function readEnrolment(event: RequestEvent) {
 export async function confirmEnrolment(event: RequestEvent, code: string) {
 	const userId = readSessionUserId(event);
 	const { account } = createSessionClient(event);
-	await limitCodes(`second-factor ${userId}`, () =>
+	await limitEnrolment(userId, () =>
 		limitToOnce(`${userId} ${code}`, () =>
 			account.updateMFAAuthenticator({ type: TOTP, otp: code })
 		)

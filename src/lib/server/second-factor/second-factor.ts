@@ -8,7 +8,8 @@ import { createSessionClient } from '$lib/server/session/clients';
 import { refuse } from '$lib/server/appwrite/failure';
 import { rememberConfirmation } from '$lib/server/session/confirmation';
 import { logAuth } from '$lib/server/session/auth-log';
-import { limitCodes, limitMail, limitToOnce } from '$lib/server/limits/rate-limiter';
+import { limitSecondFactor, limitToOnce } from '$lib/server/limits/code-limiter';
+import { limitSecondFactorMail } from '$lib/server/limits/rate-limiter';
 import { readSession, readSessionUserId } from '$lib/server/session/session-cookie';
 import {
 	deleteSessionNote,
@@ -47,7 +48,7 @@ export async function startChallenge(event: RequestEvent, factor: Factor) {
 	if (!factors.includes(factor)) refuse(400, 'factor_not_available');
 	const start = () => createChallenge(event, factor);
 	if (!isSent(factor)) await start();
-	else await limitMail(event, `second-factor ${readSessionUserId(event)}`, start);
+	else await limitSecondFactorMail(event, readSessionUserId(event), start);
 }
 
 async function createChallenge(event: RequestEvent, factor: Factor) {
@@ -64,10 +65,10 @@ async function createChallenge(event: RequestEvent, factor: Factor) {
 /** Meets the challenge, which makes a half-signed-in session a whole one and counts as "it's me". */
 export async function meetChallenge(event: RequestEvent, code: string) {
 	// Counted for the user, who can have one challenge after the other, and before one is made: Appwrite allows ten an hour.
-	// Recovery codes are counted apart, as a way in that nobody else can close.
 	const isRecovery = readSessionNote(event, CHALLENGE, challengeNote)?.factor === 'recoveryCode';
-	const account = `${isRecovery ? 'recovery-code' : 'second-factor'} ${readSessionUserId(event)}`;
-	const { factor, answer } = await limitCodes(account, () => tryCode(event, code));
+	const way = isRecovery ? 'recovery-code' : 'second-factor';
+	const guess = { way, userId: readSessionUserId(event) } as const;
+	const { factor, answer } = await limitSecondFactor(event, guess, () => tryCode(event, code));
 	deleteSessionNote(event, CHALLENGE);
 	const { check } = createSessionClient(event);
 	const { factors } = check(metChallengeAnswer, answer);

@@ -1,6 +1,12 @@
 import { error, redirect, type RequestEvent } from '@sveltejs/kit';
 import { keepRedirectTo } from '$lib/redirect-to';
-import { AppwriteFailure, OPTIONAL, refuse, type Failure } from '$lib/server/appwrite/failure';
+import {
+	AppwriteFailure,
+	isUndone,
+	OPTIONAL,
+	refuse,
+	type Failure
+} from '$lib/server/appwrite/failure';
 import { isProviderStart, SIGN_IN } from '$lib/server/appwrite/route';
 import { withRedirectTo } from '$lib/server/web/redirects';
 import { deleteSessionCookie } from './session-cookie';
@@ -28,18 +34,21 @@ export function answerFailure(failure: Failure, event: RequestEvent): never {
 			if (OPTIONAL.includes(failure.type)) return refuse(403, failure.type);
 			return error(500, {
 				message: 'This site is not set up correctly.',
-				id: event.locals.requestId
+				id: event.locals.requestId,
+				isUndone: true
 			});
 		case 'unsupported':
 			return error(501, {
 				message: 'This site cannot do this at the moment.',
-				id: event.locals.requestId
+				id: event.locals.requestId,
+				isUndone: true
 			});
 		case 'outage':
 			return error(503, {
 				message: outageMessage(failure.service),
 				id: event.locals.requestId,
-				isLimited: failure.reason === 'general_rate_limit_exceeded'
+				isLimited: failure.reason === 'general_rate_limit_exceeded',
+				isUndone: isUndone(failure)
 			});
 	}
 }

@@ -23,12 +23,25 @@ export function clientAddress(event: RequestEvent): string | null {
  */
 export function clientNetwork(event: RequestEvent): string {
 	const address = clientAddress(event) ?? 'unknown';
-	if (!address.includes(':')) return address;
-	const [head = '', tail] = address.split('::');
-	const groups = head.split(':').filter(Boolean);
-	if (tail !== undefined) {
-		const missing = 8 - groups.length - tail.split(':').filter(Boolean).length;
-		groups.push(...Array<string>(missing).fill('0'), ...tail.split(':').filter(Boolean));
+	return address.includes(':') ? groupsOf(address).slice(0, 4).join(':') : address;
+}
+
+/** The /48 of such a /64, which some customers own all of; `null` of IPv4, where addresses come one by one. */
+export function widerNetwork(network: string): string | null {
+	return network.includes(':') ? network.split(':').slice(0, 3).join(':') : null;
+}
+
+/** The eight groups of an IPv6 address, each in one spelling. */
+function groupsOf(address: string): string[] {
+	const [head, tail] = address.split('::').map((part) => part.split(':').filter(Boolean));
+	const groups = head ?? [];
+	if (tail) {
+		// An IPv4 address at the end stands for two groups.
+		const taken = [...groups, ...tail].reduce(
+			(sum, group) => sum + (group.includes('.') ? 2 : 1),
+			0
+		);
+		groups.push(...Array<string>(Math.max(0, 8 - taken)).fill('0'), ...tail);
 	}
-	return groups.slice(0, 4).join(':');
+	return groups.map((group) => parseInt(group, 16).toString(16));
 }

@@ -33,7 +33,7 @@ const signUpAtOnce = formAction(
 		if (user?.email === person.email) redirect(303, target);
 		refusePersonalPassword(person.password, person.name, person.email);
 		const create = user?.isAnonymous ? claimAccount : createAccount;
-		await limitSignup(event, () => create(event, person));
+		await limitSignup(event, person.email, () => create(event, person));
 		try {
 			await createPasswordSession(event, person);
 		} catch {
@@ -49,7 +49,7 @@ const signUpAtOnce = formAction(
 /** The same for everybody, as what it does is: only the owner of the address sees whether there was an account. */
 const confirmFirst = formAction(emailForm, async ({ email }, event) => {
 	requireGuest(event);
-	await limitSignup(event, () => sendLoginLink(event, email));
+	await limitSignup(event, email, () => sendLoginLink(event, email));
 	redirect(303, keepRedirectTo('/signup', event.url));
 });
 

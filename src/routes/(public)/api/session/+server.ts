@@ -1,8 +1,7 @@
 import { redirect } from '@sveltejs/kit';
 import * as v from 'valibot';
-import { logRefusal } from '$lib/server/session/auth-log';
-import { problem } from '$lib/server/web/problem';
-import { loginRefusals, toRefusal } from '$lib/server/forms/error-messages';
+import { problem, problemOf } from '$lib/server/web/problem';
+import { loginRefusals } from '$lib/server/forms/error-messages';
 import { readJson } from '$lib/server/web/request-body';
 import { loginForm } from '$lib/server/forms/schemas';
 import { logIn, signOut } from '$lib/server/session/session';
@@ -17,12 +16,7 @@ export const POST: RequestHandler = async (event) => {
 		account = output.email;
 		await logIn(event, output);
 	} catch (thrown) {
-		const refusal = toRefusal(thrown, loginRefusals);
-		if (!refusal) throw thrown;
-		logRefusal(event, thrown, { account });
-		if (refusal.retryAfter) event.setHeaders({ 'retry-after': String(refusal.retryAfter) });
-		const id = refusal.status < 500 ? undefined : event.locals.requestId;
-		return problem(refusal.status, refusal.message, { id });
+		return problemOf(event, thrown, { refusals: loginRefusals, account });
 	}
 	redirect(303, '/api/user');
 };

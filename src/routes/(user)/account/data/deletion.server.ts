@@ -2,8 +2,10 @@ import type { RequestEvent } from '@sveltejs/kit';
 import type { User } from '$lib/user';
 import { sessionAnswer } from '$lib/server/appwrite/responses';
 import { createAdminClient, createSessionClient } from '$lib/server/session/clients';
+import { nextGeneration } from '$lib/server/limits/generation';
 import { requireRecentConfirmation } from '$lib/server/session/guards';
 import { logAuth } from '$lib/server/session/auth-log';
+import { forgetAllDevices } from '$lib/server/limits/known-browser';
 import { productStores } from './product-data.server';
 import { limitLogin } from '$lib/server/limits/rate-limiter';
 import { deleteSessionCookie } from '$lib/server/session/session-cookie';
@@ -26,6 +28,8 @@ export async function deleteAccount(event: RequestEvent, user: User, password: s
 
 	for (const store of productStores) await store.delete(user.id);
 	await createSessionClient(event).deleteAccount();
+	await nextGeneration(user.email, user.phone);
+	await forgetAllDevices(event, user);
 	deleteSessionCookie(event);
 	logAuth(event, 'account_deleted');
 }

@@ -1,3 +1,4 @@
+import { SIGNUP_CONFIRM } from '$app/env/private';
 import { redirect } from '@sveltejs/kit';
 import { changeEmail } from '$lib/server/contact/contact';
 import { formAction } from '$lib/server/forms/form';
@@ -8,6 +9,7 @@ import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = (event) => {
 	requirePassword(event);
+	return { hidesTaken: SIGNUP_CONFIRM };
 };
 
 export const actions: Actions = {
@@ -15,8 +17,9 @@ export const actions: Actions = {
 		emailChangeForm,
 		async (change, event) => {
 			await changeEmail(event, requirePassword(event), change);
-			redirect(303, '/account/email?notice=email-changed');
+			const notice = SIGNUP_CONFIRM ? 'email-asked' : 'email-changed';
+			redirect(303, `/account/email?notice=${notice}`);
 		},
-		contactRefusals('email', 'This is your address already, or it belongs to another account.')
+		contactRefusals('email', 'This address belongs to another account.')
 	)
 };

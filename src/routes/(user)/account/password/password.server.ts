@@ -4,6 +4,8 @@ import { createSessionClient } from '$lib/server/session/clients';
 import { endOtherDevices } from '$lib/server/devices/devices';
 import { logAuth } from '$lib/server/session/auth-log';
 import { refusePersonalPassword } from '$lib/server/forms/personal-password';
+import { nextGeneration } from '$lib/server/limits/generation';
+import { forgetOtherDevices } from '$lib/server/limits/known-browser';
 import { limitLogin } from '$lib/server/limits/rate-limiter';
 import { createPasswordSession } from '$lib/server/session/session';
 
@@ -20,6 +22,8 @@ export async function changePassword(
 	const { account } = createSessionClient(event);
 	const change = { password: newPassword, oldPassword: password };
 	await limitLogin(event, user.email || user.id, () => account.updatePassword(change));
+	await nextGeneration(user.email);
+	await forgetOtherDevices(event, { ...user, hasPassword: true });
 	logAuth(event, 'password_changed');
 	try {
 		await endOtherDevices(event);

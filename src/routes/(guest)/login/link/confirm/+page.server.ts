@@ -3,7 +3,7 @@ import { keepRedirectTo } from '$lib/redirect-to';
 import { deleteFlowCookie } from '$lib/server/web/flow-cookie';
 import { formAction } from '$lib/server/forms/form';
 import { requireGuest } from '$lib/server/session/guards';
-import { rememberDevice } from '$lib/server/limits/known-browser';
+import { beginSignIn } from '$lib/server/limits/known-browser';
 import { awaitedAddress } from '$lib/server/passwordless/login-token';
 import { openMailedLink, readMailedLink } from '$lib/server/mailed-links/mailed-link';
 import { limitLinks } from '$lib/server/limits/rate-limiter';
@@ -34,7 +34,7 @@ export const actions: Actions = {
 			if (!link) askAgain(event.url);
 			const to = awaitedAddress(event, 'login-link', link.userId);
 			await limitLinks(event, () => signInWithToken(event, link));
-			if (to) rememberDevice(event, to);
+			if (to) beginSignIn(event, to);
 			deleteFlowCookie(event, OPENED);
 			deleteFlowCookie(event, 'login-link');
 			redirect(303, redirectTarget(event.url));

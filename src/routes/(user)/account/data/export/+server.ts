@@ -1,10 +1,18 @@
 import { exportAccount } from './export.server';
 import { requireUser } from '$lib/server/session/guards';
+import { problemOf } from '$lib/server/web/problem';
+import { limitExport } from '$lib/server/limits/rate-limiter';
 import type { RequestHandler } from './$types';
 
 /** A file with everything that is kept of the signed-in user. */
 export const GET: RequestHandler = async (event) => {
-	const data = await exportAccount(event, requireUser(event));
+	const user = requireUser(event);
+	try {
+		await limitExport(user.id);
+	} catch (thrown) {
+		return problemOf(event, thrown);
+	}
+	const data = await exportAccount(event, user);
 	const name = `account-${data.exportedAt.slice(0, 10)}.json`;
 	return new Response(JSON.stringify(data, null, '\t'), {
 		headers: {
