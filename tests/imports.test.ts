@@ -21,6 +21,15 @@ interface Area {
 
 const areas: Area[] = [
 	{
+		root: '/src/lib/server',
+		order: [
+			...['operations', 'web', 'appwrite', 'limits', 'session', 'forms'],
+			...['devices', 'mailed-links', 'verification', 'passwordless', 'recovery'],
+			...['contact', 'providers', 'second-factor']
+		],
+		mostSteps: 15
+	},
+	{
 		root: '/src/local-appwrite',
 		order: [
 			...['core', 'database', 'project', 'params', 'queries', 'store'],

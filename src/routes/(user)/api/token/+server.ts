@@ -5,7 +5,8 @@ import { createSessionClient } from '$lib/server/session/clients';
 import { isConfirmed } from '$lib/server/session/confirmation';
 import { limitToken } from '$lib/server/limits/rate-limiter';
 import { requireUser } from '$lib/server/session/guards';
-import { problem, problemOf } from '$lib/server/web/problem';
+import { problemOf } from '$lib/server/forms/problem';
+import { problem } from '$lib/server/web/problem';
 import type { RequestHandler } from './$types';
 
 /** Appwrite's default, too. */
