@@ -25,7 +25,7 @@ const areas: Area[] = [
 		order: [
 			...['operations', 'web', 'appwrite', 'limits', 'session', 'forms'],
 			...['devices', 'mailed-links', 'verification', 'passwordless', 'recovery'],
-			...['contact', 'providers', 'second-factor']
+			...['contact', 'providers', 'second-factor', 'slots']
 		],
 		mostSteps: 15
 	},
