@@ -64,7 +64,7 @@ export const columns = [
 ];
 
 /** Takes a column and its values away. An index loses the column, and goes when it has no other. */
-export function deleteColumn(store: Store, table: Table, column: Column): void {
+function deleteColumn(store: Store, table: Table, column: Column): void {
 	const indexes = store.table(indexesTable);
 	const affected = table.indexes.filter((index) => index.columns.includes(column.key));
 	const shortened = new Map<Index, Index>();

@@ -23,7 +23,7 @@ export function permissions(actions: string[]): Param<string[]> {
 }
 
 /** Puts what it stands for in the place of `write`, and leaves out what comes twice. */
-export function expandPermissions(permissions: string[], actions: string[]): string[] {
+function expandPermissions(permissions: string[], actions: string[]): string[] {
 	const written = actions.filter((action) => action !== 'read' && action !== 'write');
 	const expanded = permissions.flatMap((permission) => {
 		const [action, role] = splitPermission(permission);

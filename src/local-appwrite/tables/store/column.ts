@@ -1,7 +1,7 @@
 import type { Value } from '../../database/database.ts';
 
-export const textTypes = ['string', 'varchar', 'text', 'mediumtext', 'longtext'] as const;
-export const numberTypes = ['integer', 'bigint', 'double'] as const;
+const textTypes = ['string', 'varchar', 'text', 'mediumtext', 'longtext'] as const;
+const numberTypes = ['integer', 'bigint', 'double'] as const;
 
 export type ColumnType =
 	(typeof textTypes)[number] | (typeof numberTypes)[number] | 'boolean' | 'datetime';

@@ -18,8 +18,6 @@ export const tableSchema = createSchema({
 	enabled: { column: 'enabled', type: 'flag' }
 });
 
-export type Tables = ReturnType<typeof tablesTable>;
-
 export function tablesTable(db: Database, clock: Clock) {
 	const load = (database: DatabaseEntry, entry: Entry): Table => ({
 		...entry,
