@@ -2,11 +2,13 @@
 // while a part of tsconfig.json is missing.
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
 
 const root = dirname(import.meta.dirname);
 
-if (!existsSync(`${root}/.svelte-kit/tsconfig.json`)) {
-	const svelteKit = `${root}/node_modules/@sveltejs/kit/svelte-kit.js`;
-	execFileSync(process.execPath, [svelteKit, 'sync'], { cwd: root, stdio: ['ignore', 2, 2] });
+if (!existsSync(join(root, '.svelte-kit/tsconfig.json'))) {
+	const kit = dirname(createRequire(import.meta.url).resolve('@sveltejs/kit/package.json'));
+	const sync = [join(kit, 'svelte-kit.js'), 'sync'];
+	execFileSync(process.execPath, sync, { cwd: root, stdio: ['ignore', 2, 2] });
 }
