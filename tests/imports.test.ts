@@ -37,6 +37,16 @@ const areas: Area[] = [
 			...['auth/passwords', 'auth', 'auth/models', 'mail', 'oauth2', 'http'],
 			...['account/mail', 'account/tokens', 'account/sessions', 'account/mfa', 'account/oauth2'],
 			...['account', 'users', 'locale', 'avatars', 'health'],
+			...[
+				'store',
+				'permissions',
+				'values',
+				'rules',
+				'definitions',
+				'rows',
+				'transactions',
+				'.'
+			].map((folder) => (folder === '.' ? 'tables' : `tables/${folder}`)),
 			...['control', '.']
 		],
 		mostSteps: 15
