@@ -7,7 +7,12 @@ interface Options {
 
 /** A local Appwrite for a test, and the way to talk to it: as a guest unless the headers say more. */
 export function createTestAppwrite(options: Partial<LocalAppwriteOptions> = {}) {
-	const appwrite = createLocalAppwrite({ database: ':memory:', fastHash: true, ...options });
+	const appwrite = createLocalAppwrite({
+		version: '1.9',
+		database: ':memory:',
+		fastHash: true,
+		...options
+	});
 
 	/** @param path with all that it begins with */
 	async function send(method: string, path: string, { headers, body }: Options = {}) {

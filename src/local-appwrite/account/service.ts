@@ -12,6 +12,7 @@ import { oauth2 } from './oauth2/oauth2.ts';
 import { sessions } from './sessions/sessions.ts';
 import { tokenSessions } from './sessions/token-sessions.ts';
 import { targets } from './targets.ts';
+import { mailCodes } from './tokens/mail-codes.ts';
 import { recovery } from './tokens/recovery.ts';
 import { tokens } from './tokens/tokens.ts';
 import { verifications } from './tokens/verifications.ts';
@@ -32,6 +33,7 @@ export const account: Service = {
 		...tokens,
 		...recovery,
 		...verifications,
+		...mailCodes,
 		...oauth2,
 		...jwts,
 		...mfa,
@@ -42,5 +44,5 @@ export const account: Service = {
 		...identities,
 		...logs
 	],
-	routes: ({ store }) => oauth2Callback(store)
+	routes: oauth2Callback
 };

@@ -33,7 +33,7 @@ export type NewSession = Pick<
 	Session,
 	'userId' | 'secret' | 'expire' | 'provider' | 'providerUid' | 'factors' | 'ip' | 'userAgent'
 > &
-	Partial<ProviderTokens>;
+	Partial<ProviderTokens & Pick<Session, 'mfaUpdatedAt'>>;
 
 export type Sessions = ReturnType<typeof sessionsTable>;
 
@@ -72,10 +72,11 @@ export function sessionsTable(db: Database, clock: Clock) {
 
 		create(session: NewSession): Session {
 			const now = clock.now();
-			const row: Omit<Session, 'mfaUpdatedAt'> = {
+			const row: Session = {
 				providerAccessToken: '',
 				providerAccessTokenExpiry: null,
 				providerRefreshToken: '',
+				mfaUpdatedAt: null,
 				...session,
 				id: createId(now),
 				createdAt: now,
@@ -84,15 +85,15 @@ export function sessionsTable(db: Database, clock: Clock) {
 			db.run(
 				`INSERT INTO sessions
 				(id, createdAt, updatedAt, userId, secret, expire, provider, providerUid,
-				providerAccessToken, providerAccessTokenExpiry, providerRefreshToken, factors, ip,
-				userAgent)
+				providerAccessToken, providerAccessTokenExpiry, providerRefreshToken, factors,
+				mfaUpdatedAt, ip, userAgent)
 				VALUES
 				(@id, @createdAt, @updatedAt, @userId, @secret, @expire, @provider, @providerUid,
-				@providerAccessToken, @providerAccessTokenExpiry, @providerRefreshToken, @factors, @ip,
-				@userAgent)`,
+				@providerAccessToken, @providerAccessTokenExpiry, @providerRefreshToken, @factors,
+				@mfaUpdatedAt, @ip, @userAgent)`,
 				{ ...row }
 			);
-			return { ...row, mfaUpdatedAt: null };
+			return row;
 		},
 
 		extend: (id: string, expire: number) =>
