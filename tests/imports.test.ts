@@ -26,6 +26,7 @@ const areas: Area[] = [
 			...['core', 'database', 'project', 'params', 'queries', 'store'],
 			...['auth/passwords', 'auth', 'auth/models', 'mail', 'oauth2', 'http'],
 			...['account/mail', 'account/tokens', 'account/sessions', 'account/mfa', 'account/oauth2'],
+			'account/passkeys',
 			...['account', 'users', 'locale', 'avatars', 'health'],
 			...['control', '.']
 		],

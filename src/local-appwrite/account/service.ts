@@ -9,6 +9,7 @@ import { mfa } from './mfa/mfa.ts';
 import { recoveryCodes } from './mfa/recovery-codes.ts';
 import { oauth2Callback } from './oauth2/oauth2-callback.ts';
 import { oauth2 } from './oauth2/oauth2.ts';
+import { passkeys } from './passkeys/part.ts';
 import { sessions } from './sessions/sessions.ts';
 import { tokenSessions } from './sessions/token-sessions.ts';
 import { targets } from './targets.ts';
@@ -40,9 +41,13 @@ export const account: Service = {
 		...authenticators,
 		...challenges,
 		...recoveryCodes,
+		...passkeys.endpoints,
 		...targets,
 		...identities,
 		...logs
 	],
+	migrations: passkeys.migrations,
+	policies: passkeys.policies,
+	reset: passkeys.reset,
 	routes: oauth2Callback
 };

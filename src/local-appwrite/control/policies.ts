@@ -53,7 +53,7 @@ export const policies: ReadonlyMap<string, Policy> = new Map<string, Policy>([
 			(sent, { mfaFactors }) => ({
 				mfaFactors: { ...mfaFactors, ...given(sent) }
 			}),
-			'factorPolicy'
+			{ feature: 'factorPolicy' }
 		)
 	],
 	[
@@ -63,7 +63,7 @@ export const policies: ReadonlyMap<string, Policy> = new Map<string, Policy>([
 			(sent, { pwnedPasswords }) => ({
 				pwnedPasswords: { ...pwnedPasswords, ...given(sent) }
 			}),
-			'pwnedPasswords'
+			{ feature: 'pwnedPasswords' }
 		)
 	],
 	['user-limit', policy(total, (sent) => ({ limit: sent.total ?? 0 }))]

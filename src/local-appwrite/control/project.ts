@@ -1,5 +1,6 @@
 import { Hono, type Context } from 'hono';
 import { formatDate } from '../core/clock.ts';
+import { GeneralError } from '../core/errors.ts';
 import type { Resources } from '../http/resources.ts';
 import { jsonResponse } from '../http/responses.ts';
 import type { Service } from '../http/service.ts';
@@ -78,6 +79,13 @@ export function projectControl(resources: Resources, services: readonly Service[
 
 		if (policyId !== 'password-strength') return showProject(c, settings);
 		return jsonResponse(c, { $id: policyId, ...settings.passwordStrength });
+	});
+
+	app.get('/policies/:policyId', (c) => {
+		const policyId = c.req.param('policyId');
+		const shown = known.get(policyId)?.show?.(project.settings());
+		if (!shown) throw new GeneralError('general_route_not_found');
+		return jsonResponse(c, { $id: policyId, ...shown });
 	});
 
 	app.patch('/auth-methods/:methodId', async (c) => {

@@ -8,15 +8,17 @@ export interface Policy {
 	feature?: Feature;
 	/** Reads what was sent and answers what it changes. */
 	change(sent: Map<string, unknown>, settings: Settings): Partial<StoredSettings>;
+	/** How it is shown by itself, if it is. */
+	show?(settings: Settings): object;
 }
 
 export function policy<P extends Params>(
 	declared: P,
 	change: (values: Values<P>, settings: Settings) => Partial<StoredSettings>,
-	feature?: Feature
+	more: Pick<Policy, 'feature' | 'show'> = {}
 ): Policy {
 	return {
-		feature,
+		...more,
 		change: (sent, settings) => change(readParams(declared, sent, settings), settings)
 	};
 }

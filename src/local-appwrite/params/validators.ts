@@ -117,6 +117,14 @@ export const filledAssoc: Param<object> = {
 	}
 };
 
+/** A JSON object; a list is none. */
+export const jsonObject: Param<object> = {
+	read(value) {
+		if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value;
+		throw new ValidationError('Value must be a valid object.');
+	}
+};
+
 /** Neither `"true"` nor `1` will do. */
 export const boolean: Param<boolean> = {
 	read(value) {

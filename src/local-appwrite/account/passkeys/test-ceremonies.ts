@@ -1,0 +1,56 @@
+import type { LocalAppwriteOptions } from '../../app.ts';
+import { createTestAppwrite } from '../../test-client.ts';
+import {
+	createAuthenticator,
+	type Deviation,
+	type TestAuthenticator
+} from './test-authenticator.ts';
+
+/** A local Appwrite that takes passkeys, and the ceremonies as an app goes through them. */
+export function createPasskeyAppwrite(options: Partial<LocalAppwriteOptions> = {}) {
+	const appwrite = createTestAppwrite({ version: '2.5', passkeys: true, ...options });
+
+	/** @param session its secret; a guest asks without one */
+	async function ask(session: string, method: string, path: string, body?: object) {
+		const headers: Record<string, string> = session ? { 'x-appwrite-session': session } : {};
+		const response = await appwrite.request(method, path, { headers, body });
+		return { status: response.status, body: response.status === 204 ? {} : await response.json() };
+	}
+
+	const startRegistration = (session: string, body: object = {}) =>
+		ask(session, 'POST', '/account/passkeys', body);
+
+	/** @param started what `startRegistration` answered */
+	function finishRegistration(
+		session: string,
+		{ body }: Awaited<ReturnType<typeof ask>>,
+		credential: object,
+		passkeyId = body.passkeyId
+	) {
+		const given = { challengeId: body.$id, credential };
+		return ask(session, 'PUT', `/account/passkeys/${passkeyId}/verification`, given);
+	}
+
+	return {
+		...appwrite,
+		ask,
+		startRegistration,
+		finishRegistration,
+
+		/** Answers the authenticator that holds the new passkey, and its id. */
+		async register(session: string, authenticator = createAuthenticator()) {
+			const started = await startRegistration(session);
+			const credential = authenticator.register(started.body.publicKey);
+			const { status, body } = await finishRegistration(session, started, credential);
+			if (status !== 200) throw new Error(`no passkey was registered: ${JSON.stringify(body)}`);
+			return { authenticator, passkeyId: String(body.$id) };
+		},
+
+		/** Answers what the second call answers: a token. */
+		async signIn(authenticator: TestAuthenticator, deviation: Deviation = {}) {
+			const { body } = await ask('', 'POST', '/account/tokens/passkey');
+			const credential = authenticator.authenticate(body.publicKey, deviation);
+			return ask('', 'PUT', '/account/tokens/passkey', { challengeId: body.$id, credential });
+		}
+	};
+}
