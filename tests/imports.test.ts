@@ -34,11 +34,14 @@ const areas: Area[] = [
 	}
 ];
 
-const modules = import.meta.glob<string>(['/src/**/*.{ts,js,svelte}', '!/src/**/*.test.ts'], {
-	query: '?raw',
-	import: 'default',
-	eager: true
-});
+const modules = import.meta.glob<string>(
+	['/src/**/*.{ts,js,svelte}', '!/src/**/{*.test,test-*}.ts'],
+	{
+		query: '?raw',
+		import: 'default',
+		eager: true
+	}
+);
 
 describe.each(areas)('$root', ({ root, order, mostSteps }) => {
 	const inside = Object.entries(modules).filter(([path]) => path.startsWith(`${root}/`));

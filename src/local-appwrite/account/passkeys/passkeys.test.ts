@@ -12,26 +12,21 @@ beforeEach(async () => {
 	appwrite = createPasskeyAppwrite();
 	ada = await appwrite.signUpAndIn('ada@example.com');
 	bo = await appwrite.signUpAndIn('bo@example.com');
-	adaId = (await appwrite.ask(ada, 'GET', '/account')).body.$id;
+	adaId = (await appwrite.askAs(ada, 'GET', '/account')).body.$id;
 	({ passkeyId } = await appwrite.register(ada));
 });
 
 const unknown = { status: 404, body: { type: 'user_passkey_not_found' } };
 
-async function asKey(method: string, path: string, body?: object) {
-	const response = await appwrite.request(method, path, { headers: appwrite.asKey, body });
-	return { status: response.status, body: response.status === 204 ? {} : await response.json() };
-}
-
 describe('passkeys', () => {
 	it('are listed, filtered and counted', async () => {
 		const { passkeyId: second } = await appwrite.register(ada);
-		await appwrite.ask(ada, 'PATCH', `/account/passkeys/${second}`, { name: 'MacBook' });
+		await appwrite.askAs(ada, 'PATCH', `/account/passkeys/${second}`, { name: 'MacBook' });
 		const list = async (...queries: object[]) => {
 			const search = new URLSearchParams(
 				queries.map((query, index) => [`queries[${index}]`, JSON.stringify(query)])
 			);
-			return (await appwrite.ask(ada, 'GET', `/account/passkeys?${search}`)).body;
+			return (await appwrite.askAs(ada, 'GET', `/account/passkeys?${search}`)).body;
 		};
 
 		const ids = ({ passkeys }: { passkeys: { $id: string }[] }) => passkeys.map(({ $id }) => $id);
@@ -46,16 +41,16 @@ describe('passkeys', () => {
 
 	it('are renamed and deleted by their user, who can be a server with a key for them', async () => {
 		const path = `/account/passkeys/${passkeyId}`;
-		const named = await appwrite.ask(ada, 'PATCH', path, { name: 'Work' });
+		const named = await appwrite.askAs(ada, 'PATCH', path, { name: 'Work' });
 		expect(named).toMatchObject({ status: 200, body: { $id: passkeyId, name: 'Work' } });
 		const usersPath = `/users/${adaId}/passkeys/${passkeyId}`;
-		expect(await asKey('GET', usersPath)).toEqual(named);
-		await asKey('PATCH', usersPath, { name: 'Lost' });
-		expect((await appwrite.ask(ada, 'GET', path)).body.name).toBe('Lost');
-		expect((await asKey('GET', `/users/${adaId}/passkeys`)).body.total).toBe(1);
+		expect(await appwrite.ask('GET', usersPath)).toEqual(named);
+		await appwrite.ask('PATCH', usersPath, { name: 'Lost' });
+		expect((await appwrite.askAs(ada, 'GET', path)).body.name).toBe('Lost');
+		expect((await appwrite.ask('GET', `/users/${adaId}/passkeys`)).body.total).toBe(1);
 
-		expect((await appwrite.ask(ada, 'DELETE', path)).status).toBe(204);
-		expect(await asKey('DELETE', usersPath)).toMatchObject(unknown);
+		expect((await appwrite.askAs(ada, 'DELETE', path)).status).toBe(204);
+		expect(await appwrite.ask('DELETE', usersPath)).toMatchObject(unknown);
 	});
 
 	it('of others, unfinished and made-up ones are not found', async () => {
@@ -63,15 +58,15 @@ describe('passkeys', () => {
 		const foreign = [bo, passkeyId] as const;
 		for (const [session, id] of [foreign, [ada, body.passkeyId], [ada, 'nope']] as const) {
 			const path = `/account/passkeys/${id}`;
-			expect(await appwrite.ask(session, 'GET', path)).toMatchObject(unknown);
-			expect(await appwrite.ask(session, 'PATCH', path, { name: 'x' })).toMatchObject(unknown);
+			expect(await appwrite.askAs(session, 'GET', path)).toMatchObject(unknown);
+			expect(await appwrite.askAs(session, 'PATCH', path, { name: 'x' })).toMatchObject(unknown);
 		}
 		const path = `/account/passkeys/${passkeyId}`;
-		expect(await appwrite.ask(bo, 'DELETE', path)).toMatchObject(unknown);
-		expect(await asKey('GET', `/users/nope/passkeys/${passkeyId}`)).toMatchObject({
+		expect(await appwrite.askAs(bo, 'DELETE', path)).toMatchObject(unknown);
+		expect(await appwrite.ask('GET', `/users/nope/passkeys/${passkeyId}`)).toMatchObject({
 			body: { type: 'user_not_found' }
 		});
-		expect((await appwrite.ask('', 'GET', path)).status).toBe(401);
+		expect((await appwrite.askAs('', 'GET', path)).status).toBe(401);
 	});
 
 	it.each([['1.9'], ['2.0']] as const)('are unknown to %s', async (version) => {
@@ -98,7 +93,7 @@ describe('the project', () => {
 
 	it('has passkeys off, and none without a domain', async () => {
 		appwrite = createPasskeyAppwrite({ passkeys: false });
-		const start = () => appwrite.ask('', 'POST', '/account/tokens/passkey');
+		const start = () => appwrite.askAs('', 'POST', '/account/tokens/passkey');
 		const off = { status: 501, body: { type: 'user_auth_method_unsupported' } };
 		const policy = await appwrite.control('GET', '/project/policies/passkey');
 		expect(await policy.json()).toEqual({ $id: 'passkey', rpId: '', origins: [] });
@@ -112,20 +107,20 @@ describe('the project', () => {
 
 	it('that switches them off keeps those that there are, and lets a ceremony end', async () => {
 		const { authenticator } = await appwrite.register(ada);
-		const { body } = await appwrite.ask('', 'POST', '/account/tokens/passkey');
+		const { body } = await appwrite.askAs('', 'POST', '/account/tokens/passkey');
 		await patch('auth-methods/passkey', { enabled: false });
 
 		expect((await appwrite.startRegistration(ada)).status).toBe(501);
-		expect((await asKey('POST', '/account/tokens/passkey')).status).toBe(201);
+		expect((await appwrite.ask('POST', '/account/tokens/passkey')).status).toBe(201);
 		const credential = authenticator.authenticate(body.publicKey);
 		const given = { challengeId: body.$id, credential };
-		expect((await appwrite.ask('', 'PUT', '/account/tokens/passkey', given)).status).toBe(201);
-		expect((await appwrite.ask(ada, 'GET', '/account/passkeys')).body.total).toBe(2);
+		expect((await appwrite.askAs('', 'PUT', '/account/tokens/passkey', given)).status).toBe(201);
+		expect((await appwrite.askAs(ada, 'GET', '/account/passkeys')).body.total).toBe(2);
 	});
 
 	it('can name the only origins, which ends the ceremonies that go on', async () => {
 		const { authenticator } = await appwrite.register(ada);
-		const { body } = await appwrite.ask('', 'POST', '/account/tokens/passkey');
+		const { body } = await appwrite.askAs('', 'POST', '/account/tokens/passkey');
 		await patch('policies/passkey', { origins: ['http://localhost:3000/', 'https://localhost'] });
 		const policy = await appwrite.control('GET', '/project/policies/passkey');
 		expect((await policy.json()).origins).toEqual(['http://localhost:3000', 'https://localhost']);
@@ -134,7 +129,7 @@ describe('the project', () => {
 			challengeId: body.$id,
 			credential: authenticator.authenticate(body.publicKey)
 		};
-		const over = await appwrite.ask('', 'PUT', '/account/tokens/passkey', given);
+		const over = await appwrite.askAs('', 'PUT', '/account/tokens/passkey', given);
 		expect(over.body).toMatchObject({ type: 'user_invalid_token' });
 		expect((await appwrite.signIn(authenticator)).status).toBe(401);
 		const origin = 'http://localhost:3000';
@@ -143,7 +138,7 @@ describe('the project', () => {
 
 	it('keeps its domain while there are passkeys', async () => {
 		expect(await patch('policies/passkey', { rpId: 'example.com' })).toBe(400);
-		await appwrite.ask(ada, 'DELETE', `/account/passkeys/${passkeyId}`);
+		await appwrite.askAs(ada, 'DELETE', `/account/passkeys/${passkeyId}`);
 		await appwrite.startRegistration(ada);
 		expect(await patch('policies/passkey', { rpId: 'example.com' })).toBe(400);
 		await appwrite.control('POST', '/reset');

@@ -37,7 +37,7 @@ describe('a registration', () => {
 
 	it('ends with a passkey that has not been used', async () => {
 		const started = await appwrite.startRegistration(ada, { passkeyId: 'laptop', name: 'Laptop' });
-		const listed = async () => (await appwrite.ask(ada, 'GET', '/account/passkeys')).body;
+		const listed = async () => (await appwrite.askAs(ada, 'GET', '/account/passkeys')).body;
 		expect(await listed()).toEqual({ total: 0, passkeys: [] });
 
 		const credential = createAuthenticator().register(started.body.publicKey);

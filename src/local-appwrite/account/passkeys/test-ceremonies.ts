@@ -9,31 +9,24 @@ import {
 /** A local Appwrite that takes passkeys, and the ceremonies as an app goes through them. */
 export function createPasskeyAppwrite(options: Partial<LocalAppwriteOptions> = {}) {
 	const appwrite = createTestAppwrite({ version: '2.5', passkeys: true, ...options });
-
-	/** @param session its secret; a guest asks without one */
-	async function ask(session: string, method: string, path: string, body?: object) {
-		const headers: Record<string, string> = session ? { 'x-appwrite-session': session } : {};
-		const response = await appwrite.request(method, path, { headers, body });
-		return { status: response.status, body: response.status === 204 ? {} : await response.json() };
-	}
+	const { askAs } = appwrite;
 
 	const startRegistration = (session: string, body: object = {}) =>
-		ask(session, 'POST', '/account/passkeys', body);
+		askAs(session, 'POST', '/account/passkeys', body);
 
 	/** @param started what `startRegistration` answered */
 	function finishRegistration(
 		session: string,
-		{ body }: Awaited<ReturnType<typeof ask>>,
+		{ body }: Awaited<ReturnType<typeof askAs>>,
 		credential: object,
 		passkeyId = body.passkeyId
 	) {
 		const given = { challengeId: body.$id, credential };
-		return ask(session, 'PUT', `/account/passkeys/${passkeyId}/verification`, given);
+		return askAs(session, 'PUT', `/account/passkeys/${passkeyId}/verification`, given);
 	}
 
 	return {
 		...appwrite,
-		ask,
 		startRegistration,
 		finishRegistration,
 
@@ -48,9 +41,9 @@ export function createPasskeyAppwrite(options: Partial<LocalAppwriteOptions> = {
 
 		/** Answers what the second call answers: a token. */
 		async signIn(authenticator: TestAuthenticator, deviation: Deviation = {}) {
-			const { body } = await ask('', 'POST', '/account/tokens/passkey');
+			const { body } = await askAs('', 'POST', '/account/tokens/passkey');
 			const credential = authenticator.authenticate(body.publicKey, deviation);
-			return ask('', 'PUT', '/account/tokens/passkey', { challengeId: body.$id, credential });
+			return askAs('', 'PUT', '/account/tokens/passkey', { challengeId: body.$id, credential });
 		}
 	};
 }
