@@ -31,7 +31,11 @@ export function projectTable(db: Database, { version, settings: initial }: Proje
 	const changes = (): Partial<StoredSettings> => JSON.parse(row().settings);
 
 	function settings(): Settings {
-		return { ...defaultSettings, ...initial, ...changes(), version };
+		const begun = { ...defaultSettings, ...initial };
+		const changed = changes();
+		// A way to sign in that came later is not among those that were stored.
+		const authMethods = { ...begun.authMethods, ...changed.authMethods };
+		return { ...begun, ...changed, authMethods, version };
 	}
 
 	return {
