@@ -36,6 +36,7 @@ const areas: Area[] = [
 			...['core', 'database', 'project', 'params', 'queries', 'store'],
 			...['auth/passwords', 'auth', 'auth/models', 'mail', 'oauth2', 'http'],
 			...['account/mail', 'account/tokens', 'account/sessions', 'account/mfa', 'account/oauth2'],
+			'account/passkeys',
 			...['account', 'users', 'locale', 'avatars', 'health'],
 			...[
 				'store',
@@ -49,15 +50,18 @@ const areas: Area[] = [
 			].map((folder) => (folder === '.' ? 'tables' : `tables/${folder}`)),
 			...['control', '.']
 		],
-		mostSteps: 15
+		mostSteps: 16
 	}
 ];
 
-const modules = import.meta.glob<string>(['/src/**/*.{ts,js,svelte}', '!/src/**/*.test.ts'], {
-	query: '?raw',
-	import: 'default',
-	eager: true
-});
+const modules = import.meta.glob<string>(
+	['/src/**/*.{ts,js,svelte}', '!/src/**/{*.test,test-*}.ts'],
+	{
+		query: '?raw',
+		import: 'default',
+		eager: true
+	}
+);
 
 describe('/src', () => {
 	const graph = readGraph(modules, { $lib: '/src/lib' });

@@ -3,6 +3,7 @@ import { control } from './control/control.ts';
 import { createFaults } from './control/faults.ts';
 import { createClock } from './core/clock.ts';
 import { randomHex } from './core/secrets.ts';
+import { createVersion, type VersionId } from './core/version.ts';
 import { openDatabase } from './database/open.ts';
 import { demoAccount } from './demo-account.ts';
 import { createRateLimits } from './http/rate-limits.ts';
@@ -15,11 +16,14 @@ import { messagesTable } from './mail/messages.ts';
 import { createLocalProvider } from './oauth2/local-provider.ts';
 import { oidc } from './oauth2/oidc.ts';
 import type { ProviderId } from './oauth2/providers.ts';
+import { defaultSettings } from './project/settings.ts';
 import { services as allServices } from './services.ts';
 import { storeMigrations } from './store/migrations.ts';
 import { createStore } from './store/store.ts';
 
 export interface LocalAppwriteOptions {
+	/** The version of Appwrite to play. */
+	version: VersionId;
 	/** A file, created if it is missing, or `:memory:`. */
 	database: string;
 	/** Password hashes that cost nothing, for tests. */
@@ -28,26 +32,41 @@ export interface LocalAppwriteOptions {
 	rateLimits?: boolean;
 	/** The OAuth2 providers that are on in the project. */
 	providers?: readonly ProviderId[];
+	/** Whether the project takes passkeys on `localhost` from the start, where the version has them. */
+	passkeys?: boolean;
 	services?: readonly Service[];
 }
 
+const localPasskeys = {
+	authMethods: { ...defaultSettings.authMethods, passkey: true },
+	passkeyRpId: 'localhost'
+};
+
 export type LocalAppwrite = ReturnType<typeof createLocalAppwrite>;
 
-/** A small Appwrite 1.9.6 with one project, kept in SQLite. Requests in, responses out. */
+/** A small Appwrite with one project, kept in SQLite. Requests in, responses out. */
 export function createLocalAppwrite({
+	version: versionId,
 	database,
 	fastHash = false,
 	rateLimits = false,
 	providers = ['oidc'],
+	passkeys = false,
 	services = allServices
 }: LocalAppwriteOptions) {
 	const clock = createClock();
+	const version = createVersion(versionId);
 	const scopes = combineScopes(services.map((service) => service.scopes));
 	const db = openDatabase(database, listMigrations(services));
-	const store = createStore(db, clock, scopes.projectKey);
+	const store = createStore(db, clock, {
+		version,
+		keyScopes: scopes.projectKey,
+		settings: passkeys ? localPasskeys : {}
+	});
 	const resources: Resources = {
 		store,
 		clock,
+		version,
 		scopes,
 		passwords: createPasswords(fastHash),
 		rateLimits: createRateLimits(clock, rateLimits),
@@ -69,6 +88,7 @@ export function createLocalAppwrite({
 	const { id: projectId, name: projectName } = store.project;
 	return {
 		fetch: async (request: Request): Promise<Response> => router.fetch(request),
+		version,
 		projectId,
 		projectName,
 		apiKey: store.keys.own,

@@ -41,9 +41,41 @@ it('says in one line what it cannot do, and fails', async () => {
 it.each([
 	[['--host', '0.0.0.0'], '--host 0.0.0.0 is refused: it serves this machine alone.'],
 	[['--host', '::'], '--host :: is refused: it serves this machine alone.'],
-	[['--port', 'x'], '--port x is no port.']
+	[['--port', 'x'], '--port x is no port.'],
+	[['--appwrite', '3'], 'there is no version 3 to play, only 1.9, 2.0, 2.5.']
 ])('refuses %j [DV-03]', async (args, message) => {
 	await expect(serve(args)).rejects.toThrow(message);
+});
+
+it.each([
+	['1.9', '1.9.6'],
+	['2.0', '1.9.6'],
+	['2.5', '2.5.0']
+])('plays %s, which calls itself %s, in answers and errors', async (version, release) => {
+	const { endpoint, projectId, close } = await serve([...anyPort, '--appwrite', version]);
+	const headers = { 'x-appwrite-project': projectId };
+	const health = await fetch(`${endpoint}/health/version`, { headers });
+	expect(await health.json()).toEqual({ version: release });
+	const refusal = await fetch(`${endpoint}/account`, { headers });
+	expect(await refusal.json()).toMatchObject({ version: release });
+	close();
+});
+
+it('plays the version that the environment names', async () => {
+	vi.stubEnv('LOCAL_APPWRITE_VERSION', '2.5');
+	const { endpoint, close } = await serve(anyPort);
+	const health = await fetch(`${endpoint}/health/version`);
+	expect(await health.json()).toEqual({ version: '2.5.0' });
+	close();
+});
+
+it('takes passkeys from the start if it is told to', async () => {
+	const options = ['--appwrite', '2.5', '--passkeys'];
+	const { endpoint, projectId, close } = await serve([...anyPort, ...options]);
+	const headers = { 'x-appwrite-project': projectId };
+	const started = await fetch(`${endpoint}/account/tokens/passkey`, { method: 'POST', headers });
+	expect((await started.json()).publicKey).toMatchObject({ rpId: 'localhost' });
+	close();
 });
 
 it('refuses to run in production [DV-02]', async () => {

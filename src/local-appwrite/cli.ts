@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { createLocalAppwrite } from './app.ts';
-import { databaseFile } from './database-file.ts';
+import { readVersion } from './core/version.ts';
+import { databaseFile, defaultVersion } from './environment.ts';
 import { listen } from './listener.ts';
 import { isLocalProvider, localProviderIds, type ProviderId } from './oauth2/providers.ts';
 
@@ -64,6 +65,8 @@ function readArguments(args: string[]) {
 	}
 	return {
 		port,
+		version: readVersion(values.appwrite),
+		passkeys: values.passkeys,
 		database: values.database,
 		fastHash: values['fast-hash'],
 		rateLimits: values['rate-limits'],
@@ -81,10 +84,12 @@ function parseArguments(args: string[]) {
 		return parseArgs({
 			args,
 			options: {
+				appwrite: { type: 'string', default: defaultVersion() },
 				port: { type: 'string', default: '9500' },
 				host: { type: 'string', default: '127.0.0.1' },
 				database: { type: 'string', default: databaseFile() },
 				'fast-hash': { type: 'boolean', default: false },
+				passkeys: { type: 'boolean', default: false },
 				providers: { type: 'string', default: 'oidc' },
 				'rate-limits': { type: 'boolean', default: false }
 			}

@@ -2,10 +2,12 @@ import { createServer } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
 import { sendFault } from './control/fault-responses.ts';
 import type { Faults } from './control/faults.ts';
+import type { Version } from './core/version.ts';
 
 interface Served {
 	fetch(request: Request): Promise<Response>;
 	faults: Faults;
+	version: Version;
 }
 
 export interface Listener {
@@ -18,13 +20,16 @@ export interface Listener {
  * Serves the app to this machine alone.
  * @param port 0 for any free one; rejects with `EADDRINUSE` if it is taken
  */
-export async function listen({ fetch, faults }: Served, port: number): Promise<Listener> {
+export async function listen({ fetch, faults, version }: Served, port: number): Promise<Listener> {
 	// The adapter would put its own Request and Response in the place of the global ones, for all of Vite too.
 	const serve = getRequestListener(fetch, { overrideGlobalObjects: false });
 	const server = createServer((request, response) => {
 		const fault = faults.take(request.url ?? '');
 		if (fault === undefined) return void serve(request, response);
-		sendFault(fault, request, response, () => void serve(request, response));
+		sendFault(fault, request, response, {
+			serve: () => void serve(request, response),
+			release: version.release
+		});
 	});
 	await new Promise<void>((resolve, reject) => {
 		server.once('error', reject);

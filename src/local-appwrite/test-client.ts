@@ -5,9 +5,16 @@ interface Options {
 	body?: unknown;
 }
 
+type Question = [method: string, path: string, body?: unknown];
+
 /** A local Appwrite for a test, and the way to talk to it: as a guest unless the headers say more. */
 export function createTestAppwrite(options: Partial<LocalAppwriteOptions> = {}) {
-	const appwrite = createLocalAppwrite({ database: ':memory:', fastHash: true, ...options });
+	const appwrite = createLocalAppwrite({
+		version: '1.9',
+		database: ':memory:',
+		fastHash: true,
+		...options
+	});
 
 	/** @param path with all that it begins with */
 	async function send(method: string, path: string, { headers, body }: Options = {}) {
@@ -34,11 +41,18 @@ export function createTestAppwrite(options: Partial<LocalAppwriteOptions> = {}) 
 
 	const asKey = { 'x-appwrite-key': appwrite.apiKey };
 
-	/** Asks as a server with the key, for the status and the JSON of the answer. */
-	async function ask(method: string, path: string, body?: unknown) {
-		const response = await request(method, path, { headers: asKey, body });
+	/** Asks for the status and the JSON of the answer. */
+	async function askWith(headers: Record<string, string>, ...[method, path, body]: Question) {
+		const response = await request(method, path, { headers, body });
 		return { status: response.status, body: response.status === 204 ? {} : await response.json() };
 	}
+
+	/** Asks as a server with the key. */
+	const ask = (...question: Question) => askWith(asKey, ...question);
+
+	/** Asks in a session, or as a guest where its secret is `""`. */
+	const askAs = (session: string, ...question: Question) =>
+		askWith(session ? { 'x-appwrite-session': session } : {}, ...question);
 
 	/** Answers the session's secret. */
 	async function signUpAndIn(email: string, password = 'correct horse'): Promise<string> {
@@ -52,5 +66,5 @@ export function createTestAppwrite(options: Partial<LocalAppwriteOptions> = {}) 
 		return secret;
 	}
 
-	return { ...appwrite, send, request, control, asKey, ask, signUpAndIn };
+	return { ...appwrite, send, request, control, asKey, ask, askAs, askWith, signUpAndIn };
 }

@@ -15,6 +15,7 @@ const closing: (() => Promise<unknown>)[] = [];
 beforeEach(() => {
 	root = mkdtempSync(join(tmpdir(), 'local-appwrite-vite-'));
 	printed = [];
+	vi.stubEnv('LOCAL_APPWRITE_VERSION', '1.9');
 	for (const name of ['VITEST', 'APPWRITE_ENDPOINT', 'APPWRITE_API_KEY', 'ORIGIN']) {
 		vi.stubEnv(name, '');
 	}
@@ -51,6 +52,16 @@ it('points the app to a local Appwrite that the dev server serves as well', asyn
 		const version = await fetch(`${address}/health/version`);
 		expect(await version.json()).toEqual({ version: '1.9.6' });
 	}
+});
+
+it('plays the version that the environment names, with passkeys on localhost', async () => {
+	vi.stubEnv('LOCAL_APPWRITE_VERSION', '2.5');
+	await startDev();
+	const started = await fetch(`${process.env.APPWRITE_ENDPOINT}/account/tokens/passkey`, {
+		method: 'POST',
+		headers: { 'x-appwrite-project': 'local-appwrite' }
+	});
+	expect((await started.json()).publicKey).toMatchObject({ rpId: 'localhost' });
 });
 
 it('has a demo account at once, says how to sign in with it, and where the mails are', async () => {

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { getRequestListener } from '@hono/node-server';
 import { loadEnv, type Connect, type Plugin, type PreviewServer, type ViteDevServer } from 'vite';
 import { createLocalAppwrite, type LocalAppwrite } from './app.ts';
-import { databaseFile } from './database-file.ts';
+import { databaseFile, defaultVersion } from './environment.ts';
 import { listen, type Listener } from './listener.ts';
 import { localProviderIds } from './oauth2/providers.ts';
 
@@ -62,7 +62,12 @@ async function attach(server: ViteDevServer | PreviewServer, database: string): 
 }
 
 async function start(database: string): Promise<Running> {
-	const appwrite = createLocalAppwrite({ database, providers: localProviderIds });
+	const appwrite = createLocalAppwrite({
+		version: defaultVersion(),
+		database,
+		providers: localProviderIds,
+		passkeys: true
+	});
 	const listener = await listen(appwrite, 0);
 	const endpoint = `${listener.origin}/v1`;
 	const serve = getRequestListener(appwrite.fetch, { overrideGlobalObjects: false });

@@ -40,7 +40,7 @@ export function sessionClient(secret: string): Client {
 }
 
 async function startEmbedded(): Promise<Target> {
-	const embedded = await startLocalAppwrite();
+	const embedded = await startLocalAppwrite('1.9');
 	afterAll(embedded.stop);
 	return embedded.target;
 }

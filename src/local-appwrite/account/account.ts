@@ -7,7 +7,16 @@ import { registerUser } from '../auth/registration.ts';
 import { currentUser } from '../http/caller.ts';
 import { endpoint, type Call } from '../http/endpoint.ts';
 import { jsonResponse } from '../http/responses.ts';
-import { assoc, customId, email, optional, phone, text } from '../params/validators.ts';
+import {
+	assoc,
+	customId,
+	either,
+	email,
+	filledAssoc,
+	optional,
+	phone,
+	text
+} from '../params/validators.ts';
 import { UserError } from '../store/errors.ts';
 import type { User } from '../store/users.ts';
 import { deleteSessionCookies } from './sessions/cookies.ts';
@@ -91,7 +100,7 @@ export const accountRoutes = [
 			path: '/account/prefs',
 			scopes: ['account'],
 			audit: 'user.update',
-			params: { prefs: assoc }
+			params: { prefs: either('filledPrefs', filledAssoc, assoc) }
 		},
 		(call) => {
 			const prefs = stringifyPrefs(call.params.prefs);
@@ -136,10 +145,11 @@ export const accountRoutes = [
 ];
 
 function accountResponse(
-	{ c, caller, store }: Call,
+	{ c, caller, store, version }: Call,
 	user: User,
 	status: 200 | 201 = 200
 ): Response {
 	const targets = store.targets.ofUser(user.id);
-	return jsonResponse(c, toAccount(user, targets, caller.impersonator), status);
+	const { impersonator } = caller;
+	return jsonResponse(c, toAccount(user, { targets, version, impersonator }), status);
 }

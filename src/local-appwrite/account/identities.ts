@@ -16,9 +16,9 @@ export const identities = [
 			scopes: ['account'],
 			params: { queries: queries(identitySchema), total: optional(looseBoolean, true) }
 		},
-		({ c, caller, params, store }) => {
+		({ c, caller, params, store, version }) => {
 			const { total, rows } = store.identities.list(params, currentUser(caller).id);
-			return jsonResponse(c, { total, identities: rows.map(toIdentity) });
+			return jsonResponse(c, { total, identities: rows.map((row) => toIdentity(row, version)) });
 		}
 	),
 

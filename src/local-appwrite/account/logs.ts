@@ -12,6 +12,7 @@ export const logs = [
 		{
 			method: 'GET',
 			path: '/account/logs',
+			feature: 'activityLog',
 			scopes: ['account'],
 			params: { queries: pageQueries, total: optional(looseBoolean, true) }
 		},

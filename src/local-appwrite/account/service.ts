@@ -9,9 +9,11 @@ import { mfa } from './mfa/mfa.ts';
 import { recoveryCodes } from './mfa/recovery-codes.ts';
 import { oauth2Callback } from './oauth2/oauth2-callback.ts';
 import { oauth2 } from './oauth2/oauth2.ts';
+import { passkeys } from './passkeys/part.ts';
 import { sessions } from './sessions/sessions.ts';
 import { tokenSessions } from './sessions/token-sessions.ts';
 import { targets } from './targets.ts';
+import { mailCodes } from './tokens/mail-codes.ts';
 import { recovery } from './tokens/recovery.ts';
 import { tokens } from './tokens/tokens.ts';
 import { verifications } from './tokens/verifications.ts';
@@ -32,15 +34,20 @@ export const account: Service = {
 		...tokens,
 		...recovery,
 		...verifications,
+		...mailCodes,
 		...oauth2,
 		...jwts,
 		...mfa,
 		...authenticators,
 		...challenges,
 		...recoveryCodes,
+		...passkeys.endpoints,
 		...targets,
 		...identities,
 		...logs
 	],
-	routes: ({ store }) => oauth2Callback(store)
+	migrations: passkeys.migrations,
+	policies: passkeys.policies,
+	reset: passkeys.reset,
+	routes: oauth2Callback
 };

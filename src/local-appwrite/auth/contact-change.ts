@@ -1,7 +1,11 @@
 import { GeneralError } from '../core/errors.ts';
+import { readParams } from '../params/params.ts';
 import { UserError } from '../store/errors.ts';
 import type { User } from '../store/users.ts';
+import { checkPersonalData } from './password-change.ts';
+import { newPassword } from './passwords/password-params.ts';
 import { hashOptions } from './passwords/passwords.ts';
+import { checkPwned } from './pwned-passwords.ts';
 import type { AuthResources } from './resources.ts';
 
 /**
@@ -51,10 +55,22 @@ export async function changePhone(
 	});
 }
 
+/** In newer versions a first password obeys the project's policies, too. Answers whether it is a stolen one. */
+function checkFirstPassword({ store }: AuthResources, user: User, password: string): number | null {
+	const settings = store.project.settings();
+	if (!settings.version.has('checkedFirstPassword')) return null;
+	readParams({ password: newPassword }, new Map([['password', password]]), settings);
+	if (settings.personalDataCheck) checkPersonalData(password, user);
+	return checkPwned(settings, password);
+}
+
 /** Refuses a wrong password. Somebody who never had one has this one from now on. */
-async function provePassword({ clock, passwords }: AuthResources, user: User, password: string) {
+async function provePassword(resources: AuthResources, user: User, password: string) {
+	const { clock, passwords } = resources;
 	if (!user.passwordUpdate) {
+		const passwordPwned = checkFirstPassword(resources, user, password);
 		return {
+			passwordPwned,
 			password: await passwords.hash(password),
 			hash: 'argon2',
 			hashOptions: hashOptions.byAccount,

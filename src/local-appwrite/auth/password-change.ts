@@ -1,6 +1,7 @@
 import { UserError } from '../store/errors.ts';
 import type { User } from '../store/users.ts';
 import { hashOptions, type Passwords } from './passwords/passwords.ts';
+import { checkPwned } from './pwned-passwords.ts';
 import type { AuthResources } from './resources.ts';
 
 interface ChangeOptions {
@@ -16,7 +17,7 @@ interface ChangeOptions {
 	together?: () => void;
 }
 
-/** Sets a user's password as the project's policies ask for; `password_recently_used`, `password_personal_data`. */
+/** Sets a user's password as the project's policies ask for; `password_recently_used`, `password_personal_data`, `password_pwned`. */
 export async function changePassword(
 	{ clock, passwords, store }: AuthResources,
 	user: User,
@@ -28,6 +29,7 @@ export async function changePassword(
 	const history: string[] = JSON.parse(user.passwordHistory);
 	if (settings.passwordHistory) await checkHistory(passwords, password, user, history);
 	if (settings.personalDataCheck && personalDataCheck) checkPersonalData(password, user);
+	const passwordPwned = checkPwned(settings, password);
 
 	const hash = await passwords.hash(password);
 	const remembered = settings.passwordHistory
@@ -41,6 +43,7 @@ export async function changePassword(
 		}
 		return store.users.update(user.id, {
 			password: hash,
+			passwordPwned,
 			hash: 'argon2',
 			hashOptions: byServer ? hashOptions.byServer : hashOptions.byAccount,
 			passwordUpdate: clock.now(),

@@ -5,6 +5,7 @@ import type { Store } from '../store/store.ts';
 import type { User } from '../store/users.ts';
 import { checkPersonalData } from './password-change.ts';
 import { hashOptions } from './passwords/passwords.ts';
+import { checkPwned } from './pwned-passwords.ts';
 import type { AuthResources } from './resources.ts';
 
 export interface Registration {
@@ -18,7 +19,7 @@ export interface Registration {
 /**
  * Makes a user who signs in with a password, and the target for their mail.
  * Throws `user_count_exceeded`, `general_bad_request` when it is the address of somebody's OAuth2 account,
- * `password_personal_data`, `user_already_exists`, in this order.
+ * `password_personal_data`, `password_pwned`, `user_already_exists`, in this order.
  */
 export async function registerUser(
 	{ clock, passwords, store }: AuthResources,
@@ -32,6 +33,7 @@ export async function registerUser(
 	if (store.identities.byEmail(email)) throw new GeneralError('general_bad_request');
 	if (settings.personalDataCheck) checkPersonalData(password, { id, email, name, phone: null });
 
+	const passwordPwned = checkPwned(settings, password);
 	const hash = await passwords.hash(password);
 	const now = clock.now();
 	return store.transaction(() => {
@@ -39,6 +41,7 @@ export async function registerUser(
 			email,
 			name,
 			password: hash,
+			passwordPwned,
 			hashOptions: hashOptions.byServer,
 			passwordUpdate: now,
 			accessedAt: now,

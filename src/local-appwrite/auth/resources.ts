@@ -1,4 +1,5 @@
 import type { Clock } from '../core/clock.ts';
+import type { Version } from '../core/version.ts';
 import type { Store } from '../store/store.ts';
 import type { Passwords } from './passwords/passwords.ts';
 
@@ -7,4 +8,6 @@ export interface AuthResources {
 	store: Store;
 	clock: Clock;
 	passwords: Passwords;
+	/** The version of Appwrite that this server plays. */
+	version: Version;
 }

@@ -50,8 +50,7 @@ export function control({ resources, services, clock, faults, reset }: Controls)
 		throw new GeneralError('general_unknown_origin', 'Browsers may not use this.');
 	});
 
-	const names = services.map(({ name }) => name);
-	app.route('/project', projectControl(resources, names));
+	app.route('/project', projectControl(resources, services));
 	for (const service of services) {
 		if (service.control) app.route(`/${service.name}`, service.control(resources));
 	}

@@ -1,5 +1,4 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { VERSION } from '../http/responses.ts';
 import type { FaultKind } from './faults.ts';
 
 const JSON_TYPE = { 'Content-Type': 'application/json; charset=UTF-8' };
@@ -19,17 +18,23 @@ const bodies: Record<string, string> = {
 	malformed: '{"$id":"6a60e1c2'
 };
 
+interface FaultOptions {
+	/** The right answer, for the fault that only comes late with it. */
+	serve: () => void;
+	/** The version that an error names. */
+	release: string;
+}
+
 /**
  * Answers a request badly on purpose.
- * @param serve the right answer, for the fault that only comes late with it
  */
 export function sendFault(
 	kind: FaultKind,
 	request: IncomingMessage,
 	response: ServerResponse,
-	serve: () => void
+	{ serve, release }: FaultOptions
 ): void {
-	if (typeof kind === 'number') return sendError(response, kind);
+	if (typeof kind === 'number') return sendError(response, kind, release);
 
 	switch (kind) {
 		case 'hang':
@@ -63,13 +68,13 @@ export function sendFault(
 	}
 }
 
-function sendError(response: ServerResponse, code: number): void {
+function sendError(response: ServerResponse, code: number, release: string): void {
 	const type = code === 429 ? 'general_rate_limit_exceeded' : 'general_unknown';
 	const body = {
 		message: 'This went wrong because it was asked to.',
 		code,
 		type,
-		version: VERSION
+		version: release
 	};
 	response.writeHead(code, JSON_TYPE).end(JSON.stringify(body));
 }

@@ -6,7 +6,7 @@ let appwrite: LocalAppwrite;
 let listener: Listener;
 
 beforeEach(async () => {
-	appwrite = createLocalAppwrite({ database: ':memory:', fastHash: true });
+	appwrite = createLocalAppwrite({ version: '1.9', database: ':memory:', fastHash: true });
 	listener = await listen(appwrite, 0);
 });
 

@@ -1,7 +1,9 @@
 import { Hono, type Context } from 'hono';
 import { formatDate } from '../core/clock.ts';
+import { GeneralError } from '../core/errors.ts';
 import type { Resources } from '../http/resources.ts';
 import { jsonResponse } from '../http/responses.ts';
+import type { Service } from '../http/service.ts';
 import {
 	readParams,
 	ValidationError,
@@ -9,10 +11,12 @@ import {
 	type Params,
 	type Values
 } from '../params/params.ts';
+import type { Policy } from '../params/policy.ts';
 import { readSentParams } from '../params/sent-params.ts';
 import {
 	boolean,
 	customId,
+	either,
 	list,
 	nullable,
 	oneOf,
@@ -28,6 +32,9 @@ import { defaultSettings, type Settings } from '../project/settings.ts';
 import { policies } from './policies.ts';
 
 const methodIds = Object.keys(defaultSettings.authMethods);
+const olderMethodIds = methodIds.filter((id) => id !== 'passkey');
+/** A way to sign in that this version has. */
+const methodId = either('passkeys', oneOf(methodIds), oneOf(olderMethodIds));
 
 const sixDigits: Param<string> = {
 	read(value) {
@@ -45,12 +52,12 @@ const dateTime: Param<number> = {
 };
 
 /** What Appwrite's console does to a project behind `/v1/project`: same paths and bodies, and in short its answers. */
-export function projectControl(
-	{ clock, scopes, store }: Resources,
-	serviceNames: readonly string[]
-): Hono {
+export function projectControl(resources: Resources, services: readonly Service[]): Hono {
 	const app = new Hono();
+	const { clock, scopes, store } = resources;
 	const { project, keys } = store;
+	const serviceNames = services.map(({ name }) => name);
+	const known = listPolicies(resources, services);
 	const newKey = {
 		keyId: customId,
 		name: text(128),
@@ -67,17 +74,23 @@ export function projectControl(
 	app.patch('/policies/:policyId', async (c) => {
 		const sent = await readSentParams(c);
 		const before = project.settings();
-		const known = { policyId: oneOf([...policies.keys()]) };
-		const { policyId } = readParams(known, sent, before);
-		const settings = project.update(policies.get(policyId)?.(sent, before) ?? {});
+		const { policyId } = readParams({ policyId: oneOf([...known.keys()]) }, sent, before);
+		const settings = project.update(known.get(policyId)?.change(sent, before) ?? {});
 
 		if (policyId !== 'password-strength') return showProject(c, settings);
 		return jsonResponse(c, { $id: policyId, ...settings.passwordStrength });
 	});
 
+	app.get('/policies/:policyId', (c) => {
+		const policyId = c.req.param('policyId');
+		const shown = known.get(policyId)?.show?.(project.settings());
+		if (!shown) throw new GeneralError('general_route_not_found');
+		return jsonResponse(c, { $id: policyId, ...shown });
+	});
+
 	app.patch('/auth-methods/:methodId', async (c) => {
-		const { methodId, enabled } = await read(c, { methodId: oneOf(methodIds), enabled: boolean });
-		const authMethods = { ...project.settings().authMethods, [methodId]: enabled };
+		const sent = await read(c, { methodId, enabled: boolean });
+		const authMethods = { ...project.settings().authMethods, [sent.methodId]: sent.enabled };
 		return showProject(c, project.update({ authMethods }));
 	});
 
@@ -125,16 +138,25 @@ export function projectControl(
 	return app;
 }
 
+/** The policies that this version knows. */
+function listPolicies(resources: Resources, services: readonly Service[]): Map<string, Policy> {
+	const added = services.flatMap((service) => [...(service.policies?.(resources) ?? [])]);
+	const all = [...policies, ...added];
+	return new Map(all.filter(([, { feature }]) => !feature || resources.version.has(feature)));
+}
+
 /** Of Appwrite's model the part that can differ here. */
 function toProject(
 	{ id, name }: Project,
-	{ authMethods, services }: Settings,
+	{ authMethods, services, version }: Settings,
 	serviceNames: readonly string[]
 ) {
 	return {
 		$id: id,
 		name,
-		authMethods: Object.entries(authMethods).map(([$id, enabled]) => ({ $id, enabled })),
+		authMethods: Object.entries(authMethods)
+			.filter(([$id]) => $id !== 'passkey' || version.has('passkeys'))
+			.map(([$id, enabled]) => ({ $id, enabled })),
 		services: serviceNames.map(($id) => ({ $id, enabled: services[$id] ?? true }))
 	};
 }

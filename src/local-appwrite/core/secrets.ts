@@ -12,6 +12,11 @@ export function randomHex(length: number): string {
 	return randomBytes(length / 2).toString('hex');
 }
 
+/** 32 random bytes in base64url, for an authenticator to sign. */
+export function createChallenge(): string {
+	return randomBytes(32).toString('base64url');
+}
+
 /** Six digits, for people to type. */
 export function createOtp(): string {
 	return String(randomInt(1_000_000)).padStart(6, '0');

@@ -1,5 +1,5 @@
 import { endpoint } from '../http/endpoint.ts';
-import { jsonResponse, VERSION } from '../http/responses.ts';
+import { jsonResponse } from '../http/responses.ts';
 
 /** `/health` */
 export const healthRoutes = [
@@ -10,6 +10,6 @@ export const healthRoutes = [
 
 	endpoint(
 		{ method: 'GET', path: '/health/version', scopes: ['public'], inConsole: 'same' },
-		({ c }) => jsonResponse(c, { version: VERSION })
+		({ c, version }) => jsonResponse(c, { version: version.release })
 	)
 ];

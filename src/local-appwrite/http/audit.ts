@@ -3,9 +3,9 @@ import { visitorOf } from './visitor.ts';
 
 /** Remembers what somebody did, if it is of a kind to be remembered. What was refused never gets here. */
 export async function writeLog(call: Call, route: Declaration, response: Response): Promise<void> {
-	if (!route.audit) return;
+	const { c, caller, store, version } = call;
+	if (!route.audit || !version.has('activityLog')) return;
 
-	const { c, caller, store } = call;
 	const userId = await findSubject(call, route, response);
 	if (userId) store.logs.add({ event: route.audit, userId, ...visitorOf(c, caller) });
 }

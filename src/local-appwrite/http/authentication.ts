@@ -2,6 +2,7 @@ import type { Context } from 'hono';
 import { getCookie } from 'hono/cookie';
 import { findJwtUser } from '../auth/user-jwt.ts';
 import { decodeSession, hashSecret } from '../core/secrets.ts';
+import type { Version } from '../core/version.ts';
 import { UserError } from '../store/errors.ts';
 import type { Store } from '../store/store.ts';
 import type { Caller } from './caller.ts';
@@ -19,11 +20,11 @@ export function findCaller(
 	sent: Map<string, unknown>,
 	projectId: string
 ): Caller {
-	const { scopes, store } = resources;
-	const signedIn = impersonate(c, sent, store, findUser(c, resources, projectId));
+	const { scopes, store, version } = resources;
+	const signedIn = impersonate(c, sent, resources, findUser(c, resources, projectId));
 
 	const key = c.req.header('x-appwrite-key') ?? '';
-	if (isProjectKey(key)) {
+	if (isProjectKey(key, version)) {
 		const name = `app.${projectId}@service.${new URL(c.req.url).hostname}`;
 		const ours = projectId === store.project.id;
 		const known = ours ? store.keys.bySecret(key) : undefined;
@@ -46,9 +47,10 @@ export function hasSessionHeader(c: Context, projectId: string): boolean {
 	return Boolean(sessionCookie(c, projectId) ?? c.req.header('x-appwrite-session'));
 }
 
-/** `standard_…`, or without a prefix, but not `foo_…`. */
-function isProjectKey(key: string): boolean {
+/** `standard_…`, or without a prefix, but not `foo_…`, unless this version takes any text for a key. */
+function isProjectKey(key: string, version: Version): boolean {
 	if (!key) return false;
+	if (version.has('strictKeys')) return true;
 	const [prefix = '', rest] = key.split('_', 2);
 	return rest === undefined || ['standard', 'account', 'organization'].includes(prefix);
 }
@@ -59,16 +61,19 @@ type SignedIn = Pick<Caller, 'user' | 'session' | 'impersonator'>;
 function impersonate(
 	c: Context,
 	sent: Map<string, unknown>,
-	store: Store,
+	{ store, version }: Resources,
 	signedIn: SignedIn
 ): SignedIn {
 	if (!signedIn.user?.impersonator) return signedIn;
 	const user = findImpersonated(c, sent, store);
-	return user ? { user, impersonator: signedIn.user } : signedIn;
+	if (!user) return signedIn;
+	const session = version.has('impersonatorSession') ? signedIn.session : undefined;
+	return { user, session, impersonator: signedIn.user };
 }
 
 /** The user of the session or of the JWT; with a JWT no session is the current one. */
-function findUser(c: Context, { clock, store }: Resources, projectId: string): SignedIn {
+function findUser(c: Context, resources: Resources, projectId: string): SignedIn {
+	const { store } = resources;
 	const ours = projectId === store.project.id;
 	const signedIn = ours ? findSession(c, store) : {};
 	const jwt = c.req.header('x-appwrite-jwt');
@@ -76,7 +81,7 @@ function findUser(c: Context, { clock, store }: Resources, projectId: string): S
 	if (!jwt || !(ours || projectId === 'console')) return signedIn;
 
 	if (signedIn.user) throw new UserError('user_jwt_and_cookie_set');
-	const user = findJwtUser(store, jwt, clock.now());
+	const user = findJwtUser(resources, jwt);
 	return ours ? { user } : {};
 }
 

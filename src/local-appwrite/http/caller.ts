@@ -13,7 +13,7 @@ export interface Caller {
 	/** Whose session came along: a key may have one beside it, though it neither helps nor hinders the key. */
 	user?: User;
 	session?: Session;
-	/** Who really asks, when they act as `user`; no session is the current one then. */
+	/** Who really asks, when they act as `user`. Whether `session` is theirs then depends on the version. */
 	impersonator?: User;
 	/** The key that was sent, if it is one of this project's. */
 	key?: ApiKey;

@@ -1,6 +1,7 @@
 import type { Context } from 'hono';
 import { verifiedFactors } from '../auth/second-factor.ts';
 import { GeneralError } from '../core/errors.ts';
+import type { Version } from '../core/version.ts';
 import { readParams } from '../params/params.ts';
 import { readSentParams } from '../params/sent-params.ts';
 import { ProjectError } from '../project/errors.ts';
@@ -11,10 +12,18 @@ import type { User } from '../store/users.ts';
 import { findCaller, hasSessionHeader } from './authentication.ts';
 import { currentSession, type Caller } from './caller.ts';
 import type { Call, Declaration } from './endpoint.ts';
+import {
+	checkImpersonatedWrite,
+	checkImpersonation,
+	factorOwner,
+	scopesFor,
+	servedCaller
+} from './impersonation.ts';
 import { limitKeys } from './limit-keys.ts';
 import { isOriginAllowed, originHost } from './origins.ts';
 import type { Resources } from './resources.ts';
 
+const TEN_MINUTES = 10 * 60 * 1000;
 const HALF_HOUR = 30 * 60 * 1000;
 const DAY = 24 * 60 * 60 * 1000;
 
@@ -25,7 +34,8 @@ const methodNames: Record<AuthMethod, string> = {
 	anonymous: 'Anonymous',
 	invites: 'Invites',
 	phone: 'Phone',
-	jwt: 'JWT'
+	jwt: 'JWT',
+	passkey: 'Passkey'
 };
 
 /** What is known of a request once it has passed `checkClient`. */
@@ -42,10 +52,12 @@ export async function checkRequest(
 	route: Declaration
 ): Promise<Call> {
 	const { caller, sent, inConsole } = await checkClient(c, resources);
+	const { version } = resources;
 	const settings = resources.store.project.settings();
 
 	checkService(route, caller, settings);
-	checkScopes(route, caller);
+	checkImpersonation(route, caller, version);
+	checkScopes(route, caller, version);
 	checkUser(route, caller, resources);
 	const keys = limitKeys(c, caller, route, sent);
 	// Counts before anything below is looked at, so that refusals count too.
@@ -53,14 +65,22 @@ export async function checkRequest(
 	checkAuthMethod(route, caller, settings);
 	checkNoSession(route, caller);
 	checkRecentChallenge(route, caller, resources.clock.now());
+	checkRecentSession(route, caller, resources.clock.now());
 	const params = readParams(route.params ?? {}, sent, settings);
 	if (inConsole) checkConsole(route);
+	checkImpersonatedWrite(route, caller, version);
 
-	return { ...resources, c, caller, params, limitKeys: keys };
+	return { ...resources, c, caller: servedCaller(route, caller, version), params, limitKeys: keys };
 }
 
-/** The checks that come before the route matters: an unknown one passes them too. */
-export async function checkClient(c: Context, resources: Resources): Promise<Client> {
+/** What a request to no route at all must pass, before it is told so. */
+export async function checkUnknownRoute(c: Context, resources: Resources): Promise<void> {
+	const { caller } = await checkClient(c, resources);
+	checkUser({}, caller, resources);
+}
+
+/** The checks that come before the route matters. */
+async function checkClient(c: Context, resources: Resources): Promise<Client> {
 	const { clock, store } = resources;
 	const sent = await readSentParams(c);
 	const header = c.req.header('x-appwrite-project') ?? '';
@@ -100,8 +120,10 @@ function checkService({ path }: Declaration, { role }: Caller, { services }: Set
 	if (isOff && role !== 'applications') throw new GeneralError('general_service_disabled');
 }
 
-function checkScopes({ scopes }: Declaration, caller: Caller): void {
-	if (scopes.some((scope) => caller.scopes.includes(scope))) return;
+function checkScopes(route: Declaration, caller: Caller, version: Version): void {
+	const { scopes } = route;
+	const held = scopesFor(route, caller, version);
+	if (scopes.some((scope) => held.includes(scope))) return;
 
 	const who = `${caller.name} (role: ${caller.role})`;
 	const message = `${who} missing scopes (${JSON.stringify(scopes)})`;
@@ -109,13 +131,18 @@ function checkScopes({ scopes }: Declaration, caller: Caller): void {
 }
 
 /** Not for keys: the session beside a key is not looked at. */
-function checkUser(route: Declaration, caller: Caller, { store, clock }: Resources): void {
+function checkUser(
+	{ mfa }: Pick<Declaration, 'mfa'>,
+	caller: Caller,
+	{ store, clock, version }: Resources
+): void {
 	const { user, session, role } = caller;
 	if (!user || role === 'applications') return;
 	if (!user.status) throw new UserError('user_blocked');
 
 	const factors: string[] = JSON.parse(session?.factors ?? '[]');
-	if (session && !route.mfa && factors.length < requiredFactors(store, user)) {
+	const asked = factorOwner(caller, user, version);
+	if (session && !mfa && factors.length < requiredFactors(store, asked)) {
 		throw new UserError('user_more_factors_required');
 	}
 
@@ -146,6 +173,17 @@ function checkRecentChallenge({ mfaProtected }: Declaration, caller: Caller, now
 	if (mfaUpdatedAt === null || mfaUpdatedAt + HALF_HOUR <= now) {
 		throw new UserError('user_challenge_required');
 	}
+}
+
+/** Ten minutes after a sign-in or a challenge, passkeys can no longer be added. */
+function checkRecentSession(
+	{ recentSession }: Declaration,
+	{ session }: Caller,
+	now: number
+): void {
+	if (!recentSession) return;
+	const proved = Math.max(session?.createdAt ?? 0, session?.mfaUpdatedAt ?? 0);
+	if (proved + TEN_MINUTES <= now) throw new UserError('user_reauthentication_required');
 }
 
 function checkConsole({ inConsole = new UserError('user_not_found') }: Declaration): void {

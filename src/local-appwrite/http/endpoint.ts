@@ -1,5 +1,6 @@
 import type { Context } from 'hono';
 import type { AppwriteError } from '../core/errors.ts';
+import type { Feature } from '../core/version.ts';
 import type { Params, Values } from '../params/params.ts';
 import type { AuthMethod } from '../project/settings.ts';
 import type { Caller } from './caller.ts';
@@ -28,10 +29,16 @@ export interface Declaration<P extends Params = Params> {
 	mfa?: true;
 	/** Only for half an hour after a challenge was met. */
 	mfaProtected?: true;
+	/** Only for ten minutes after a sign-in or a challenge. */
+	recentSession?: true;
+	/** Whether somebody who acts as another may do this. Unless said, they may read and not write. */
+	impersonation?: 'allow' | 'deny';
 	/** Appwrite's group `session`: begins a session, so none may be active. */
 	session?: true;
 	/** Refused to all but keys when the project has switched this off. */
 	authMethod?: AuthMethod;
+	/** Only versions of Appwrite that have it serve this. */
+	feature?: Feature;
 	/** For a browser: errors are HTML. */
 	asPage?: true;
 	limit?: Limit;

@@ -2,8 +2,6 @@ import type { Context } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { AppwriteError } from '../core/errors.ts';
 
-export const VERSION = '1.9.6';
-
 /** Any other status of an error arrives as 500. */
 const shownStatuses = [400, 401, 402, 403, 404, 405, 408, 409, 412, 416, 422, 429, 451, 501, 503];
 
@@ -17,8 +15,18 @@ export function jsonResponse(
 	return c.body(text, status, { 'Content-Type': 'application/json; charset=UTF-8' });
 }
 
-/** @param asPage whether this route answers errors as HTML, as unknown ones do */
-export function errorResponse(c: Context, error: AppwriteError, asPage: boolean): Response {
+interface ErrorOptions {
+	/** The version that the answer names. */
+	release: string;
+	/** This route answers errors as HTML, as unknown ones do. */
+	asPage?: boolean;
+}
+
+export function errorResponse(
+	c: Context,
+	error: AppwriteError,
+	{ release, asPage = false }: ErrorOptions
+): Response {
 	c.header('Cache-Control', 'no-cache, no-store, must-revalidate');
 	c.header('Expires', '0');
 	c.header('Pragma', 'no-cache');
@@ -27,7 +35,7 @@ export function errorResponse(c: Context, error: AppwriteError, asPage: boolean)
 	const code = (shown ? error.status : 500) as ContentfulStatusCode;
 	const message = shown ? error.message : 'Server Error';
 	if (asPage) return errorPage(c, message, code);
-	return jsonResponse(c, { message, code, type: error.type, version: VERSION }, code);
+	return jsonResponse(c, { message, code, type: error.type, version: release }, code);
 }
 
 function errorPage(c: Context, message: string, status: ContentfulStatusCode): Response {

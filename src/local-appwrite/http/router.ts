@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import { AppwriteError, GeneralError } from '../core/errors.ts';
 import { writeLog } from './audit.ts';
-import { checkClient, checkRequest } from './checks.ts';
+import { checkRequest, checkUnknownRoute } from './checks.ts';
 import type { Call, Declaration, Endpoint } from './endpoint.ts';
 import type { Resources } from './resources.ts';
 import { errorResponse } from './responses.ts';
@@ -9,27 +9,29 @@ import { readPath, transport } from './transport.ts';
 
 /** A router that answers errors as Appwrite does, and every path that it does not know. */
 export function createRouter(resources: Resources): Hono {
+	const { release } = resources.version;
 	const router = new Hono({ getPath: readPath });
 	router.use(transport(resources.store));
 	router.notFound(async (c) => {
 		try {
-			await checkClient(c, resources);
+			await checkUnknownRoute(c, resources);
 			throw new GeneralError('general_route_not_found');
 		} catch (error) {
-			return errorResponse(c, toAppwriteError(error), true);
+			return errorResponse(c, toAppwriteError(error), { release, asPage: true });
 		}
 	});
-	router.onError((error, c) => errorResponse(c, toAppwriteError(error), false));
+	router.onError((error, c) => errorResponse(c, toAppwriteError(error), { release }));
 	return router;
 }
 
-/** Serves an endpoint at `/v1`. */
+/** Serves an endpoint at `/v1`, if this version of Appwrite has it. */
 export function addEndpoint(
 	router: Hono,
 	{ declaration, handle }: Endpoint,
 	resources: Resources
 ): void {
-	const { method, path, aliases = [] } = declaration;
+	const { method, path, aliases = [], feature } = declaration;
+	if (feature && !resources.version.has(feature)) return;
 	const addresses = [path, ...aliases].map((address) => `/v1${address}`);
 	router.on(method, addresses, async (c) => {
 		try {
@@ -39,7 +41,9 @@ export function addEndpoint(
 			await writeLog(call, declaration, response);
 			return response;
 		} catch (error) {
-			return errorResponse(c, toAppwriteError(error), declaration.asPage === true);
+			const { asPage } = declaration;
+			const { release } = resources.version;
+			return errorResponse(c, toAppwriteError(error), { release, asPage });
 		}
 	});
 }

@@ -1,5 +1,6 @@
 import type { Hono } from 'hono';
 import type { Migration } from '../database/migrations.ts';
+import type { Policy } from '../params/policy.ts';
 import type { Store } from '../store/store.ts';
 import type { Endpoint } from './endpoint.ts';
 import type { Resources } from './resources.ts';
@@ -14,6 +15,8 @@ export interface Service {
 	scopes?: Partial<RoleScopes>;
 	/** What creates its own tables, in order. */
 	migrations?: readonly Migration[];
+	/** What of it a project's owner can set at `/project/policies/{id}` of the console. */
+	policies?(resources: Resources): ReadonlyMap<string, Policy>;
 	/** Empties its own tables. Rows that refer to a user go along with the user. */
 	reset?(store: Store): void;
 	/** Routes at `/v1` that are no endpoints: nobody asks who calls them. */

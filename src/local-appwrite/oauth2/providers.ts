@@ -1,8 +1,14 @@
-/** Every provider that Appwrite knows by name, in its order. */
-export const providerIds =
-	'amazon apple auth0 authentik autodesk bitbucket bitly box dailymotion discord disqus dropbox etsy facebook figma fusionauth github gitlab google keycloak kick linkedin microsoft notion oidc okta paypal paypalSandbox podio salesforce slack spotify stripe tradeshift tradeshiftBox twitch wordpress x yahoo yammer yandex zoho zoom mock mock-unverified'.split(
-		' '
-	);
+const names =
+	'amazon apple auth0 authentik autodesk bitbucket bitly box dailymotion discord disqus dropbox etsy facebook figma fusionauth github gitlab google keycloak kick linkedin microsoft notion oidc okta paypal paypalSandbox podio salesforce slack spotify stripe tradeshift tradeshiftBox twitch wordpress x yahoo yammer yandex zoho zoom mock mock-unverified';
+
+/** Every provider that Appwrite 1.9 knows by name, in its order. */
+export const providerIds = names.split(' ');
+
+/** The same of newer versions. */
+export const moreProviderIds = names
+	.replace('apple', 'apple appwrite')
+	.replace('google', 'google huggingface')
+	.split(' ');
 
 /** Those that this server can be, with the scopes that Appwrite asks them for. */
 export const localProviders = {

@@ -1,4 +1,5 @@
 import { GeneralError } from '../core/errors.ts';
+import type { Feature } from '../core/version.ts';
 import type { Settings } from '../project/settings.ts';
 
 /** One declared parameter. */
@@ -7,6 +8,8 @@ export interface Param<T> {
 	read(value: unknown, settings: Settings): T;
 	/** Present only for an optional parameter: what stands in for an absent one. */
 	fallback?: { value: T };
+	/** Versions of Appwrite without it ignore the parameter. */
+	feature?: Feature;
 }
 
 export type Params = Record<string, Param<unknown>>;
@@ -36,11 +39,12 @@ export function readParams<P extends Params>(
 
 function readParam<T>(
 	name: string,
-	{ read, fallback }: Param<T>,
+	{ read, fallback, feature }: Param<T>,
 	sent: Map<string, unknown>,
 	settings: Settings
 ): T {
-	if (!sent.has(name)) {
+	const isKnown = !feature || settings.version.has(feature);
+	if (!sent.has(name) || !isKnown) {
 		if (fallback) return fallback.value;
 		throw new GeneralError('general_argument_invalid', `Param "${name}" is not optional.`);
 	}

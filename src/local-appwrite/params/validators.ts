@@ -1,3 +1,4 @@
+import type { Feature } from '../core/version.ts';
 import { ValidationError, type Param } from './params.ts';
 
 /** Of a MariaDB installation; one on MongoDB takes 255. */
@@ -5,6 +6,20 @@ const ID_LENGTH = 36;
 
 export function optional<T>(param: Param<T>, value: T): Param<T> {
 	return { ...param, fallback: { value } };
+}
+
+/** A parameter that came with a feature; older versions of Appwrite ignore it. */
+export function since<T>(feature: Feature, param: Param<T>, value: T): Param<T> {
+	return { ...param, feature, fallback: { value } };
+}
+
+/** One parameter where this version of Appwrite has a feature, and another one elsewhere. */
+export function either<T>(feature: Feature, present: Param<T>, absent: Param<T>): Param<T> {
+	return {
+		...absent,
+		read: (value, settings) =>
+			(settings.version.has(feature) ? present : absent).read(value, settings)
+	};
 }
 
 /** What is asked for, or an explicit null. */
@@ -88,6 +103,24 @@ export const assoc: Param<object> = {
 		const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
 		if (empty) return {};
 		if (isObject && Buffer.byteLength(JSON.stringify(value)) <= 65_535) return value;
+		throw new ValidationError('Value must be a valid object.');
+	}
+};
+
+/** The same, but an empty object counts as none. */
+export const filledAssoc: Param<object> = {
+	read(value, settings) {
+		const isList = Array.isArray(value);
+		const read = assoc.read(value, settings);
+		if (isList || Object.keys(read).length > 0) return read;
+		throw new ValidationError('Value must be a valid object.');
+	}
+};
+
+/** A JSON object; a list is none. */
+export const jsonObject: Param<object> = {
+	read(value) {
+		if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value;
 		throw new ValidationError('Value must be a valid object.');
 	}
 };

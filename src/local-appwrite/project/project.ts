@@ -1,11 +1,18 @@
 import { randomHex } from '../core/secrets.ts';
+import type { Version } from '../core/version.ts';
 import type { Database } from '../database/database.ts';
-import { defaultSettings, type Settings } from './settings.ts';
+import { defaultSettings, type Settings, type StoredSettings } from './settings.ts';
 
 export type Project = ReturnType<typeof projectTable>;
 
+export interface ProjectOptions {
+	version: Version;
+	/** Settings of this project before anybody changes them, where they differ from a new project's. */
+	settings?: Partial<StoredSettings>;
+}
+
 /** The one project there is. */
-export function projectTable(db: Database) {
+export function projectTable(db: Database, { version, settings: initial }: ProjectOptions) {
 	db.run(
 		`INSERT INTO project (id, name, jwtKey)
 		VALUES ('local-appwrite', 'Local Appwrite', @jwtKey) ON CONFLICT DO NOTHING`,
@@ -21,8 +28,14 @@ export function projectTable(db: Database) {
 		return found;
 	}
 
+	const changes = (): Partial<StoredSettings> => JSON.parse(row().settings);
+
 	function settings(): Settings {
-		return { ...defaultSettings, ...JSON.parse(row().settings) };
+		const begun = { ...defaultSettings, ...initial };
+		const changed = changes();
+		// A way to sign in that came later is not among those that were stored.
+		const authMethods = { ...begun.authMethods, ...changed.authMethods };
+		return { ...begun, ...changed, authMethods, version };
 	}
 
 	return {
@@ -32,10 +45,13 @@ export function projectTable(db: Database) {
 		settings,
 
 		/** Answers the settings as they are afterwards. */
-		update(changes: Partial<Settings>): Settings {
-			const changed = { ...settings(), ...changes };
-			db.run('UPDATE project SET settings = @settings', { settings: JSON.stringify(changed) });
-			return changed;
-		}
+		update(changed: Partial<StoredSettings>): Settings {
+			const stored = JSON.stringify({ ...changes(), ...changed });
+			db.run('UPDATE project SET settings = @stored', { stored });
+			return settings();
+		},
+
+		/** Puts back the settings that it began with. */
+		reset: () => db.run("UPDATE project SET settings = '{}'")
 	};
 }

@@ -1,9 +1,11 @@
+import { createVersion, type Version } from '../core/version.ts';
+
 /** What a project's owner can set in the console; the values are those of a new project. */
 export const defaultSettings = {
 	/** Most users that may sign up; 0 is no limit. */
 	limit: 0,
-	/** Most sessions of a user; 0 is no limit. */
-	maxSessions: 0,
+	/** Most sessions of a user; 0 is no limit, and `null` the version's own. */
+	maxSessions: null as number | null,
 	/** Life of a session in seconds. */
 	duration: 31_536_000,
 	/** How many passwords back one must not return to. */
@@ -14,6 +16,14 @@ export const defaultSettings = {
 	sessionAlerts: false,
 	/** A new password ends the user's other sessions. */
 	invalidateSessions: true,
+	/** The second factors that may be asked for; recovery codes always may. */
+	mfaFactors: { totp: true, email: true, phone: true, custom: false },
+	/** Whether passwords are looked up in lists of stolen ones, and what such a password cannot do. */
+	pwnedPasswords: { enabled: true, users: false, sessions: false },
+	/** The domain that passkeys belong to; there are none without it. */
+	passkeyRpId: '',
+	/** The only origins that may use passkeys; without any it is all platforms on their domain. */
+	passkeyOrigins: [] as string[],
 	mockNumbers: [] as { phone: string; otp: string }[],
 	authMethods: {
 		'email-password': true,
@@ -22,7 +32,8 @@ export const defaultSettings = {
 		anonymous: true,
 		invites: true,
 		phone: true,
-		jwt: true
+		jwt: true,
+		passkey: false
 	},
 	/** Whether a service is on, by its name. One that is not listed is on. */
 	services: {} as Record<string, boolean>,
@@ -32,6 +43,13 @@ export const defaultSettings = {
 	schemes: ['exp:', 'appwrite-callback-local-appwrite:']
 };
 
-export type Settings = typeof defaultSettings;
-export type AuthMethod = keyof Settings['authMethods'];
-export type PasswordStrength = Settings['passwordStrength'];
+export type StoredSettings = typeof defaultSettings;
+
+/** The settings as a version of Appwrite reads them. */
+export type Settings = StoredSettings & { readonly version: Version };
+
+/** For parameters that read the same whatever the settings and the version. */
+export const neutralSettings: Settings = { ...defaultSettings, version: createVersion('1.9') };
+
+export type AuthMethod = keyof StoredSettings['authMethods'];
+export type PasswordStrength = StoredSettings['passwordStrength'];

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { createVersion } from '../core/version.ts';
 import { defaultSettings } from '../project/settings.ts';
 import { writeCondition } from './conditions.ts';
 import { readPage } from './page.ts';
@@ -12,9 +13,11 @@ const schema = createSchema({
 	registration: { column: 'createdAt', type: 'time' }
 });
 
+const settings = { ...defaultSettings, version: createVersion('1.9') };
+
 function read(...texts: unknown[]) {
 	const sent = texts.map((text) => (typeof text === 'string' ? text : JSON.stringify(text)));
-	return queries(schema).read(sent, defaultSettings);
+	return queries(schema).read(sent, settings);
 }
 
 function condition(...texts: unknown[]) {
@@ -128,12 +131,12 @@ describe('a query is refused', () => {
 	});
 
 	it('when a list can only be paged through', () => {
-		const read = () => pageQueries.read([JSON.stringify(name('equal', 'x'))], defaultSettings);
+		const read = () => pageQueries.read([JSON.stringify(name('equal', 'x'))], settings);
 		expect(read).toThrow('Invalid query method: equal');
 	});
 
 	it('when there is no list of them', () => {
-		expect(() => queries(schema).read('x', defaultSettings)).toThrow('Queries must be an array');
+		expect(() => queries(schema).read('x', settings)).toThrow('Queries must be an array');
 	});
 });
 

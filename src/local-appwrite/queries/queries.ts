@@ -1,6 +1,6 @@
 import { ValidationError, type Param } from '../params/params.ts';
 import { uid } from '../params/validators.ts';
-import { defaultSettings } from '../project/settings.ts';
+import { neutralSettings } from '../project/settings.ts';
 import { checkFilter } from './filters.ts';
 import { findOrder } from './list.ts';
 import { parseQuery } from './parse.ts';
@@ -85,7 +85,7 @@ function checkNumber(value: unknown, name: string, minimum: number): void {
 
 function checkCursor({ values }: Query): void {
 	try {
-		uid.read(values[0], defaultSettings);
+		uid.read(values[0], neutralSettings);
 	} catch (error) {
 		if (!(error instanceof ValidationError)) throw error;
 		throw new ValidationError(`Invalid query: Invalid cursor: ${error.message}`);

@@ -37,8 +37,18 @@ export const UserError = defineErrors({
 		'The identity could not be found. Please sign in with OAuth provider to create identity first.'
 	],
 	user_unauthorized: [401, 'The current user is not authorized to perform the requested action.'],
+	user_impersonation_read_only: [
+		403,
+		'This account action is not allowed while impersonating a user.'
+	],
+	user_reauthentication_required: [401, 'Reauthentication required.'],
+	user_password_reset_required: [412, 'The current user requires a password reset.'],
 	user_auth_method_unsupported: [501, 'The requested authentication method is disabled.'],
 	user_jwt_invalid: [401, 'Failed to verify JWT.'],
+	user_jwt_creation_denied: [
+		403,
+		'A JWT cannot be created from a request authorized with a JWT. Authenticate with a session cookie or session header instead.'
+	],
 	user_jwt_and_cookie_set: [
 		403,
 		'JWT and cookie used in the same request. Use either `setJWT` or `setCookie`. Learn about which authentication method to use in the SSR docs: https://appwrite.io/docs/products/auth/server-side-rendering'
@@ -50,6 +60,10 @@ export const UserError = defineErrors({
 	password_personal_data: [
 		400,
 		'The password you are trying to use contains references to your name, email, phone or userID. For your security, please choose a different password and try again.'
+	],
+	password_pwned: [
+		400,
+		'The password you are trying to use has been exposed in a known data breach. For your security, please choose a different password and try again.'
 	],
 	user_email_not_found: [400, 'User email could not be found.'],
 	user_email_not_verified: [400, 'User email is not verified'],
@@ -80,5 +94,9 @@ export const UserError = defineErrors({
 	provider_not_found: [404, 'Provider with the requested ID could not be found.'],
 	user_oauth2_bad_request: [400, 'OAuth2 provider rejected the bad request.'],
 	user_oauth2_provider_error: [424, 'OAuth2 provider returned some error.'],
+	user_oauth2_provider_failure: [
+		424,
+		"OAuth2 provider couldn't complete sign-in. Please try again."
+	],
 	user_missing_id: [400, 'Missing ID from OAuth2 provider.']
 });

@@ -46,6 +46,12 @@ export function identitiesTable(db: Database, clock: Clock) {
 		/** Whosever it is. */
 		byId: (id: string) => db.get<Identity>('SELECT * FROM identities WHERE id = @id', { id }),
 
+		ofUser: (userId: string, provider: string) =>
+			db.get<Identity>(
+				'SELECT * FROM identities WHERE userId = @userId AND provider = @provider ORDER BY sequence',
+				{ userId, provider }
+			),
+
 		byProvider: (provider: string, providerUid: string) =>
 			db.get<Identity>(
 				'SELECT * FROM identities WHERE provider = @provider AND providerUid = @providerUid',

@@ -41,7 +41,7 @@ export type NewSession = Pick<
 	| 'ip'
 	| 'userAgent'
 > &
-	Partial<ProviderTokens>;
+	Partial<ProviderTokens & Pick<Session, 'mfaUpdatedAt'>>;
 
 export type Sessions = ReturnType<typeof sessionsTable>;
 
@@ -80,10 +80,11 @@ export function sessionsTable(db: Database, clock: Clock) {
 
 		create(session: NewSession): Session {
 			const { createdAt } = session;
-			const row: Omit<Session, 'mfaUpdatedAt'> = {
+			const row: Session = {
 				providerAccessToken: '',
 				providerAccessTokenExpiry: null,
 				providerRefreshToken: '',
+				mfaUpdatedAt: null,
 				...session,
 				id: createId(createdAt),
 				updatedAt: createdAt
@@ -91,15 +92,15 @@ export function sessionsTable(db: Database, clock: Clock) {
 			db.run(
 				`INSERT INTO sessions
 				(id, createdAt, updatedAt, userId, secret, expire, provider, providerUid,
-				providerAccessToken, providerAccessTokenExpiry, providerRefreshToken, factors, ip,
-				userAgent)
+				providerAccessToken, providerAccessTokenExpiry, providerRefreshToken, factors,
+				mfaUpdatedAt, ip, userAgent)
 				VALUES
 				(@id, @createdAt, @updatedAt, @userId, @secret, @expire, @provider, @providerUid,
-				@providerAccessToken, @providerAccessTokenExpiry, @providerRefreshToken, @factors, @ip,
-				@userAgent)`,
+				@providerAccessToken, @providerAccessTokenExpiry, @providerRefreshToken, @factors,
+				@mfaUpdatedAt, @ip, @userAgent)`,
 				{ ...row }
 			);
-			return { ...row, mfaUpdatedAt: null };
+			return row;
 		},
 
 		extend: (id: string, expire: number) =>

@@ -1,8 +1,7 @@
 import type { Clock } from '../core/clock.ts';
 import type { Database } from '../database/database.ts';
 import { keysTable, type Keys } from '../project/keys.ts';
-import { projectTable, type Project } from '../project/project.ts';
-import { defaultSettings } from '../project/settings.ts';
+import { projectTable, type Project, type ProjectOptions } from '../project/project.ts';
 import { authenticatorsTable, type Authenticators } from './authenticators.ts';
 import { identitiesTable, type Identities } from './identities.ts';
 import { logsTable, type Logs } from './logs.ts';
@@ -32,11 +31,19 @@ export interface Store {
 	reset(): void;
 }
 
-/** @param keyScopes what the project's own key is granted */
-export function createStore(db: Database, clock: Clock, keyScopes: readonly string[]): Store {
+interface StoreOptions extends ProjectOptions {
+	/** What the project's own key is granted. */
+	keyScopes: readonly string[];
+}
+
+export function createStore(
+	db: Database,
+	clock: Clock,
+	{ keyScopes, ...options }: StoreOptions
+): Store {
 	const opened = new Map<Table<unknown>, unknown>();
 	const keys = keysTable(db, clock, keyScopes);
-	const project = projectTable(db);
+	const project = projectTable(db, options);
 	return {
 		project,
 		keys,
@@ -56,7 +63,7 @@ export function createStore(db: Database, clock: Clock, keyScopes: readonly stri
 			// Rows that refer to a user go along with the user.
 			db.run('DELETE FROM users');
 			keys.deleteOthers();
-			project.update(defaultSettings);
+			project.reset();
 		}
 	};
 }

@@ -4,7 +4,16 @@ import type { Database } from '../database/database.ts';
 
 /** What a token is for; `generic` are those that the Users API makes. */
 export type TokenType =
-	'verification' | 'recovery' | 'magic-url' | 'email' | 'phone' | 'oauth2' | 'generic';
+	| 'verification'
+	| 'recovery'
+	| 'magic-url'
+	| 'email'
+	| 'phone'
+	| 'oauth2'
+	| 'passkey'
+	| 'recovery-code'
+	| 'verification-code'
+	| 'generic';
 
 /** A secret that was given to a user and is taken once. */
 export interface Token {

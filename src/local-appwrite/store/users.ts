@@ -28,6 +28,8 @@ export interface User {
 	hashOptions: string;
 	passwordUpdate: number | null;
 	passwordHistory: string;
+	/** Whether a list of stolen passwords has it; `null` where nobody looked. */
+	passwordPwned: number | null;
 	mfa: number;
 	/** A JSON list of those that are left. */
 	mfaRecoveryCodes: string;

@@ -5,7 +5,7 @@ import { jsonResponse } from '../http/responses.ts';
 import { accepts } from '../params/accepts.ts';
 import { ValidationError } from '../params/params.ts';
 import { customId, optional } from '../params/validators.ts';
-import { defaultSettings } from '../project/settings.ts';
+import { neutralSettings } from '../project/settings.ts';
 import { findOpenTable } from './definitions/find.ts';
 import { checkCreation, checkGiven, ownPermissions, type Actor } from './permissions/actor.ts';
 import { actorOf } from './permissions/caller-actor.ts';
@@ -116,7 +116,7 @@ function readSingleRow({ clock }: Call, { rowId, data, permissions }: Sent, acto
 function readBulkRow({ clock }: Call, data: Values): NewRow {
 	const id = data.get('$id') ?? 'unique()';
 	if (!accepts(customId, id)) {
-		throw badRequest(describe(() => customId.read(id, defaultSettings)));
+		throw badRequest(describe(() => customId.read(id, neutralSettings)));
 	}
 	const isNew = id === 'unique()';
 	const sent = data.get('$permissions') ?? [];
@@ -130,9 +130,9 @@ function readBulkRow({ clock }: Call, data: Values): NewRow {
 /** Of a row among many. Throws `general_bad_request`. */
 export function readPermissions(sent: unknown): string[] {
 	if (!accepts(permissionsParam(tableActions), sent)) {
-		throw badRequest(describe(() => permissionsParam(tableActions).read(sent, defaultSettings)));
+		throw badRequest(describe(() => permissionsParam(tableActions).read(sent, neutralSettings)));
 	}
-	return permissionsParam(rowActions).read(sent, defaultSettings);
+	return permissionsParam(rowActions).read(sent, neutralSettings);
 }
 
 function describe(read: () => unknown): string {

@@ -20,11 +20,11 @@ export const identities = [
 				total: optional(looseBoolean, true)
 			}
 		},
-		({ c, params, store }) => {
+		({ c, params, store, version }) => {
 			// Appwrite has no index to search them by, and fails over it.
 			if (params.search) throw new GeneralError('general_unknown');
 			const { total, rows } = store.identities.list(params);
-			return jsonResponse(c, { total, identities: rows.map(toIdentity) });
+			return jsonResponse(c, { total, identities: rows.map((row) => toIdentity(row, version)) });
 		}
 	),
 

@@ -22,6 +22,7 @@ export const logs = [
 		{
 			method: 'GET',
 			path: '/users/:userId/logs',
+			feature: 'activityLog',
 			scopes: ['users.read'],
 			params: { userId: uid, queries: pageQueries, total: optional(looseBoolean, true) }
 		},

@@ -1,9 +1,11 @@
+import { toChallenge } from '../account/mfa/challenge-model.ts';
+import { challengesTable } from '../account/mfa/challenges-table.ts';
 import { toFactors } from '../auth/models/factors.ts';
 import { createRecoveryCodes, readRecoveryCodes } from '../auth/recovery-codes.ts';
 import { verifiedFactors } from '../auth/second-factor.ts';
 import { endpoint } from '../http/endpoint.ts';
 import { jsonResponse } from '../http/responses.ts';
-import { oneOfAnyCase, uid } from '../params/validators.ts';
+import { oneOfAnyCase, text, uid } from '../params/validators.ts';
 import { UserError } from '../store/errors.ts';
 import { findUser } from './users.ts';
 
@@ -17,8 +19,10 @@ export const mfa = [
 			params: { userId: uid }
 		},
 		(call) => {
+			const { store } = call;
 			const user = findUser(call);
-			const factors = toFactors(user, verifiedFactors(call.store, user));
+			const settings = store.project.settings();
+			const factors = toFactors(user, verifiedFactors(store, user), settings);
 			// Appwrite does not look for codes here.
 			return jsonResponse(call.c, { ...factors, recoveryCode: false });
 		}
@@ -35,6 +39,24 @@ export const mfa = [
 			const codes = readRecoveryCodes(findUser(call));
 			if (codes.length === 0) throw new UserError('user_recovery_codes_not_found');
 			return jsonResponse(call.c, { recoveryCodes: codes });
+		}
+	),
+
+	endpoint(
+		{
+			method: 'GET',
+			path: '/users/:userId/mfa/challenges/:challengeId',
+			feature: 'factorPolicy',
+			scopes: ['users.read'],
+			params: { userId: uid, challengeId: text(256) }
+		},
+		(call) => {
+			const { c, params, store } = call;
+			const { id } = findUser(call);
+			// Only a code that the app delivers itself is anything for it to see.
+			const challenge = store.table(challengesTable).openById(id, params.challengeId);
+			if (challenge?.factor !== 'custom') throw new UserError('user_invalid_token');
+			return jsonResponse(c, { ...toChallenge(challenge), code: challenge.code });
 		}
 	),
 

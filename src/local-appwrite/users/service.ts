@@ -5,6 +5,7 @@ import { identities } from './identities.ts';
 import { imports } from './imports.ts';
 import { logs } from './logs.ts';
 import { mfa } from './mfa.ts';
+import { passkeys } from './passkeys.ts';
 import { sessions } from './sessions.ts';
 import { targets } from './targets.ts';
 import { tokens } from './tokens.ts';
@@ -29,6 +30,7 @@ export const users: Service = {
 		...sessions,
 		...tokens,
 		...mfa,
+		...passkeys,
 		...targets,
 		...logs
 	]

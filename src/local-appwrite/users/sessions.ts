@@ -19,10 +19,10 @@ export const sessions = [
 			params: { userId: uid, total: optional(looseBoolean, true) }
 		},
 		(call) => {
-			const { c, params, store } = call;
+			const { c, params, store, version } = call;
 			const found = store.sessions.ofUser(findUser(call).id);
 			const sessions = found.map((session) =>
-				toSession(session, { current: false, secret: secretFor(call, session.secret) })
+				toSession(session, { version, current: false, secret: secretFor(call, session.secret) })
 			);
 			return jsonResponse(c, { total: params.total ? sessions.length : 0, sessions });
 		}
@@ -40,7 +40,8 @@ export const sessions = [
 			const beginning = { provider: 'server', factors: ['server'] };
 			const { session, value } = createSession(call, findUser(call), beginning);
 			const secret = secretFor(call, value);
-			return jsonResponse(call.c, toSession(session, { current: false, secret }), 201);
+			const { c, version } = call;
+			return jsonResponse(c, toSession(session, { version, current: false, secret }), 201);
 		}
 	),
 

@@ -14,6 +14,7 @@ import {
 	text,
 	uid
 } from '../params/validators.ts';
+import type { Settings } from '../project/settings.ts';
 import { queries } from '../queries/queries.ts';
 import { UserError } from '../store/errors.ts';
 import { targetSchema, type Target } from '../store/targets.ts';
@@ -40,7 +41,7 @@ export const targets = [
 		(call) => {
 			const { c, clock, params, store } = call;
 			const { targetId, providerType, identifier, name } = params;
-			checkIdentifier(providerType, identifier);
+			checkIdentifier(providerType, identifier, store.project.settings());
 			const { id: userId } = findUser(call);
 			const id = targetId === 'unique()' ? createId(clock.now()) : targetId;
 			const target = store.targets.add({ id, userId, providerType, identifier, name });
@@ -92,7 +93,10 @@ export const targets = [
 		(call) => {
 			const { c, params, store } = call;
 			const target = findTarget(call);
-			if (params.identifier) checkIdentifier(target.providerType, params.identifier);
+			if (params.identifier) {
+				const settings = store.project.settings();
+				checkIdentifier(target.providerType, params.identifier, settings);
+			}
 			if (params.providerId) throw new UserError('provider_not_found');
 
 			const identifier = params.identifier || target.identifier;
@@ -125,11 +129,15 @@ function findTarget(call: Call & { params: { userId: string; targetId: string } 
 	return target;
 }
 
-function checkIdentifier(providerType: Target['providerType'], identifier: string): void {
-	if (providerType === 'email' && !accepts(email, identifier)) {
+function checkIdentifier(
+	providerType: Target['providerType'],
+	identifier: string,
+	settings: Settings
+): void {
+	if (providerType === 'email' && !accepts(email, identifier, settings)) {
 		throw new GeneralError('general_invalid_email');
 	}
-	if (providerType === 'sms' && !accepts(phone, identifier)) {
+	if (providerType === 'sms' && !accepts(phone, identifier, settings)) {
 		throw new GeneralError('general_invalid_phone');
 	}
 }

@@ -44,13 +44,12 @@ export const tokens = [
 			}
 		},
 		(call) => {
-			const { c, params, store } = call;
+			const { c, params, store, version } = call;
 			const { id: userId } = findUser(call);
+			const named = params.sessionId || (version.has('jwtOfRecentSession') ? 'recent' : '');
 			const sessions = store.sessions.ofUser(userId);
 			const session =
-				params.sessionId === 'recent'
-					? sessions.at(-1)
-					: sessions.find(({ id }) => id === params.sessionId);
+				named === 'recent' ? sessions.at(-1) : sessions.find(({ id }) => id === named);
 
 			// Bound to no session, it is good until its time is over.
 			const sessionId = session?.id ?? '';

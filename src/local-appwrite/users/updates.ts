@@ -4,7 +4,7 @@ import { stringifyPrefs } from '../auth/prefs.ts';
 import { endpoint, type Call } from '../http/endpoint.ts';
 import { jsonResponse } from '../http/responses.ts';
 import { ValidationError, type Param } from '../params/params.ts';
-import { assoc, list, orEmpty, text, uid } from '../params/validators.ts';
+import { assoc, either, filledAssoc, list, orEmpty, text, uid } from '../params/validators.ts';
 import type { User } from '../store/users.ts';
 import { findUser, userResponse } from './users.ts';
 
@@ -65,7 +65,7 @@ export const updates = [
 			method: 'PATCH',
 			path: '/users/:userId/prefs',
 			scopes: ['users.write'],
-			params: { userId: uid, prefs: assoc }
+			params: { userId: uid, prefs: either('filledPrefs', filledAssoc, assoc) }
 		},
 		({ c, params, store }) => {
 			const prefs = stringifyPrefs(params.prefs);

@@ -1,6 +1,7 @@
 import { toUser } from '../auth/models/user.ts';
 import { newPassword } from '../auth/passwords/password-params.ts';
 import { hashOptions } from '../auth/passwords/passwords.ts';
+import { checkPwned } from '../auth/pwned-passwords.ts';
 import { endpoint, type Call } from '../http/endpoint.ts';
 import { jsonResponse } from '../http/responses.ts';
 import {
@@ -36,10 +37,12 @@ export const userRoutes = [
 		},
 		async (call) => {
 			const { password } = call.params;
+			const settings = call.store.project.settings();
 			const user = await createUser(call, call.params, async () => ({
 				password: password && (await call.passwords.hash(password)),
 				hash: 'argon2',
-				hashOptions: hashOptions.byServer
+				hashOptions: hashOptions.byServer,
+				passwordPwned: password ? checkPwned(settings, password) : null
 			}));
 			return userResponse(call, user, 201);
 		}
@@ -56,10 +59,12 @@ export const userRoutes = [
 				total: optional(looseBoolean, true)
 			}
 		},
-		({ c, params, store }) => {
+		({ c, params, store, version }) => {
 			const { total, rows } = store.users.list(params, params.search);
 			const targets = store.targets.ofUsers(rows.map(({ id }) => id));
-			const users = rows.map((user) => toUser(user, targets.get(user.id) ?? []));
+			const users = rows.map((user) =>
+				toUser(user, { version, targets: targets.get(user.id) ?? [] })
+			);
 			return jsonResponse(c, { total, users });
 		}
 	),
@@ -96,6 +101,11 @@ export function findUser({ params, store }: Call & { params: { userId: string } 
 	return user;
 }
 
-export function userResponse({ c, store }: Call, user: User, status: 200 | 201 = 200): Response {
-	return jsonResponse(c, toUser(user, store.targets.ofUser(user.id)), status);
+export function userResponse(
+	{ c, store, version }: Call,
+	user: User,
+	status: 200 | 201 = 200
+): Response {
+	const targets = store.targets.ofUser(user.id);
+	return jsonResponse(c, toUser(user, { version, targets }), status);
 }

@@ -5,15 +5,19 @@ import { writeLetter, type Letter } from '../../mail/letter.ts';
 import type { Session } from '../../store/sessions.ts';
 import type { User } from '../../store/users.ts';
 
-type Mailer = Pick<AuthResources, 'store'>;
+export type Mailer = Pick<AuthResources, 'store'>;
 
-interface SignInMail {
-	/** The address as it was given, which may differ in case from the user's. */
-	to: string;
-	user: User;
+/** How the mail was asked for. */
+interface Request {
 	userAgent: string;
 	/** `""` if none was asked for. */
 	phrase: string;
+}
+
+interface SignInMail extends Request {
+	/** The address as it was given, which may differ in case from the user's. */
+	to: string;
+	user: User;
 }
 
 export function sendVerificationMail(mailer: Mailer, user: User, url: string): void {
@@ -102,7 +106,7 @@ export function sendSessionAlert(mailer: Mailer, user: User, session: Session): 
 }
 
 /** To the user's own address unless the letter names another one. */
-function send(
+export function send(
 	mailer: Mailer,
 	{ email, name }: User,
 	letter: Pick<Letter, 'subject' | 'parts'> & { to?: string }
@@ -111,7 +115,7 @@ function send(
 }
 
 /** By which people can tell whether a mail answers what they did. */
-function describeRequest({ userAgent, phrase }: SignInMail): string[] {
+export function describeRequest({ userAgent, phrase }: Request): string[] {
 	const advice = 'Trust this mail only if the page where you asked for it shows the same phrase.';
 	return [...(phrase ? [`Security phrase: ${phrase}. ${advice}`] : []), describeDevice(userAgent)];
 }

@@ -47,7 +47,7 @@ export const authenticators = [
 			params: { type, otp: text(256) }
 		},
 		(call) => {
-			const { c, caller, clock, params, store } = call;
+			const { c, caller, clock, params, store, version } = call;
 			const user = currentUser(caller);
 			const session = currentSession(caller);
 			const authenticator = store.authenticators.ofUser(user.id);
@@ -63,7 +63,8 @@ export const authenticators = [
 
 			store.authenticators.verify(user.id);
 			addFactors(call, session, ['totp']);
-			return jsonResponse(c, toAccount(user, store.targets.ofUser(user.id)));
+			const targets = store.targets.ofUser(user.id);
+			return jsonResponse(c, toAccount(user, { targets, version }));
 		}
 	),
 

@@ -13,7 +13,7 @@ export interface Challenge {
 	factor: string;
 	/** What an e-mail or SMS says; the other factors have codes of their own. */
 	code: string;
-	/** Shown, but never looked at: Appwrite takes the answer later too. */
+	/** Older versions of Appwrite take the answer later, too. */
 	expire: number;
 }
 
@@ -24,6 +24,13 @@ export function challengesTable(db: Database, clock: Clock) {
 				id,
 				userId
 			}),
+
+		/** One that is not over yet. */
+		openById: (userId: string, id: string) =>
+			db.get<Challenge>(
+				'SELECT * FROM challenges WHERE id = @id AND userId = @userId AND expire >= @now',
+				{ id, userId, now: clock.now() }
+			),
 
 		create(userId: string, factor: string, code: string): Challenge {
 			const now = clock.now();

@@ -11,12 +11,15 @@ import { endpoint } from '../../http/endpoint.ts';
 import { jsonResponse } from '../../http/responses.ts';
 import { visitorOf } from '../../http/visitor.ts';
 import { deliverSms } from '../../mail/delivery.ts';
-import { oneOfAnyCase, text } from '../../params/validators.ts';
+import { either, oneOfAnyCase, text } from '../../params/validators.ts';
 import { UserError } from '../../store/errors.ts';
+import type { Store } from '../../store/store.ts';
 import type { User } from '../../store/users.ts';
 import { sendChallengeMail } from '../mail/mails.ts';
 import { toChallenge } from './challenge-model.ts';
 import { challengesTable, type Challenge } from './challenges-table.ts';
+
+const factors = ['email', 'phone', 'totp', 'recoveryCode'];
 
 /** `/account/mfa/challenges`: one more factor is asked for and shown. */
 export const challenges = [
@@ -28,13 +31,17 @@ export const challenges = [
 			scopes: ['account'],
 			mfa: true,
 			limit: { hits: 10, keys: ['url:{url},userId:{userId}'] },
+			impersonation: 'allow',
 			audit: 'challenge.create',
-			params: { factor: oneOfAnyCase(['email', 'phone', 'totp', 'recoveryCode']) }
+			params: {
+				factor: either('factorPolicy', oneOfAnyCase([...factors, 'custom']), oneOfAnyCase(factors))
+			}
 		},
 		(call) => {
 			const { c, caller, params, store } = call;
 			const { userAgent } = visitorOf(c, caller);
 			const user = currentUser(caller);
+			checkFactor(store, params.factor);
 			const code = createOtp();
 			// In another spelling a factor is taken, but nothing is sent and nothing will ever answer it.
 			if (params.factor === 'email') sendCodeByMail(call, user, { otp: code, userAgent });
@@ -53,28 +60,43 @@ export const challenges = [
 			scopes: ['account'],
 			mfa: true,
 			limit: { hits: 10, keys: ['url:{url},challengeId:{param-challengeId}'] },
+			impersonation: 'allow',
 			audit: 'challenges.update',
 			params: { challengeId: text(256), otp: text(256) }
 		},
 		(call) => {
-			const { c, caller, clock, params, store } = call;
+			const { c, caller, clock, params, store, version } = call;
 			const user = currentUser(caller);
 			const session = currentSession(caller);
-			const challenge = store.table(challengesTable).byId(user.id, params.challengeId);
-			if (!challenge || !isMet(call, challenge, user, params.otp)) {
+			const challenges = store.table(challengesTable);
+			const challenge = version.has('challengeEnd')
+				? challenges.openById(user.id, params.challengeId)
+				: challenges.byId(user.id, params.challengeId);
+			if (!challenge) throw new UserError('user_invalid_token');
+			checkFactor(store, challenge.factor);
+			if (!isMet(call, challenge, user, params.otp)) {
 				throw new UserError('user_invalid_token');
 			}
 
 			const now = clock.now();
-			store.table(challengesTable).delete(challenge.id);
+			challenges.delete(challenge.id);
 			const complete = addFactors(call, session, [challenge.factor], now);
 
 			// Appwrite leaves the answer half filled in.
-			const model = toSession(complete, { current: false });
+			const model = toSession(complete, { version, current: false });
 			return jsonResponse(c, { ...model, countryName: '', mfaUpdatedAt: formatSqlDate(now) });
 		}
 	)
 ];
+
+/** A factor that the project forbids is `user_auth_method_unsupported`. Recovery codes cannot be forbidden. */
+function checkFactor({ project }: Store, factor: string): void {
+	const { mfaFactors, version } = project.settings();
+	const isAllowed = new Map(Object.entries(mfaFactors)).get(factor) ?? true;
+	if (isAllowed || !version.has('factorPolicy')) return;
+	const message = 'The requested factor is disabled by the MFA factors policy';
+	throw new UserError('user_auth_method_unsupported', message);
+}
 
 function sendCodeByMail(
 	resources: AuthResources,
@@ -99,7 +121,7 @@ function isMet(
 	user: User,
 	otp: string
 ): boolean {
-	if (factor === 'email' || factor === 'phone') return equalSecrets(otp, code);
+	if (['email', 'phone', 'custom'].includes(factor)) return equalSecrets(otp, code);
 	if (factor === 'recoveryCode') return spendRecoveryCode(store, user, otp);
 	if (factor !== 'totp') return false;
 

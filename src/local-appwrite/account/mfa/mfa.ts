@@ -17,12 +17,13 @@ export const mfa = [
 			params: { mfa: boolean }
 		},
 		(call) => {
-			const { c, caller, params, store } = call;
+			const { c, caller, params, store, version } = call;
 			const session = currentSession(caller);
 			const user = store.users.update(currentUser(caller).id, { mfa: params.mfa });
 			// Who switches it on is not locked out by it: they count as asked.
 			if (params.mfa) addFactors(call, session, verifiedFactors(store, user));
-			return jsonResponse(c, toAccount(user, store.targets.ofUser(user.id)));
+			const targets = store.targets.ofUser(user.id);
+			return jsonResponse(c, toAccount(user, { targets, version }));
 		}
 	),
 
@@ -30,7 +31,10 @@ export const mfa = [
 		{ method: 'GET', path: '/account/mfa/factors', scopes: ['account'], mfa: true },
 		({ c, caller, store }) => {
 			const user = currentUser(caller);
-			return jsonResponse(c, toFactors(user, verifiedFactors(store, user)));
+			return jsonResponse(
+				c,
+				toFactors(user, verifiedFactors(store, user), store.project.settings())
+			);
 		}
 	)
 ];

@@ -37,6 +37,7 @@ export const recoveryCodes = [
 		{
 			method: 'GET',
 			path: '/account/mfa/recovery-codes',
+			impersonation: 'deny',
 			scopes: ['account'],
 			mfaProtected: true
 		},

@@ -1,15 +1,15 @@
 import { Hono } from 'hono';
+import type { AuthResources } from '../../auth/resources.ts';
 import { AppwriteError } from '../../core/errors.ts';
 import { errorResponse } from '../../http/responses.ts';
-import { providerIds } from '../../oauth2/providers.ts';
 import { readParams } from '../../params/params.ts';
 import { readSentParams } from '../../params/sent-params.ts';
-import { oneOf, optional, text } from '../../params/validators.ts';
-import type { Store } from '../../store/store.ts';
+import { optional, text } from '../../params/validators.ts';
+import { provider } from './provider-param.ts';
 
 const declared = {
 	projectId: text(1024),
-	provider: oneOf(providerIds),
+	provider,
 	code: optional(text(2048, 0), ''),
 	state: optional(text(2048), ''),
 	error: optional(text(2048, 0), ''),
@@ -20,7 +20,7 @@ const declared = {
  * `/account/sessions/oauth2/callback`: where a provider sends people back to. It is nobody's call of the API, so
  * neither project nor origin are looked at; they go on to the address where both are.
  */
-export function oauth2Callback({ project }: Store): Hono {
+export function oauth2Callback({ store: { project }, version }: AuthResources): Hono {
 	const app = new Hono();
 
 	app.on(['GET', 'POST'], '/account/sessions/oauth2/callback/:provider/:projectId', async (c) => {
@@ -42,7 +42,8 @@ export function oauth2Callback({ project }: Store): Hono {
 	});
 
 	app.onError((error, c) => {
-		if (error instanceof AppwriteError) return errorResponse(c, error, true);
+		if (error instanceof AppwriteError)
+			return errorResponse(c, error, { release: version.release, asPage: true });
 		throw error;
 	});
 

@@ -5,13 +5,15 @@ import { AppwriteError } from '../../core/errors.ts';
 import { randomHex } from '../../core/secrets.ts';
 import { endpoint, type Call } from '../../http/endpoint.ts';
 import { visitorOf } from '../../http/visitor.ts';
-import { authorizeUrl, providerIds, type ProviderId } from '../../oauth2/providers.ts';
+import { authorizeUrl, type ProviderId } from '../../oauth2/providers.ts';
+import { ValidationError, type Param } from '../../params/params.ts';
 import { redirectUrl } from '../../params/redirect-url.ts';
-import { list, oneOf, optional, text } from '../../params/validators.ts';
+import { list, optional, since, text } from '../../params/validators.ts';
 import { ProjectError } from '../../project/errors.ts';
 import type { ProviderTokens } from '../../store/sessions.ts';
 import type { User } from '../../store/users.ts';
 import { beginSession, trimSessions } from '../sessions/session-start.ts';
+import { provider } from './provider-param.ts';
 import { findPerson, type ProviderReturn } from './provider-return.ts';
 import { addressWith, readState, writeState, type RedirectState } from './redirect-state.ts';
 import { signInPerson } from './sign-in.ts';
@@ -20,6 +22,13 @@ import { signInPerson } from './sign-in.ts';
 const SECRET_LIFETIME = 60;
 /** Seconds that the provider's own tokens are said to be good for. */
 const ACCESS_LIFETIME = 3600;
+
+const appState: Param<string> = {
+	read(value) {
+		if (typeof value === 'string' && /^[\x20-\x7e]{0,256}$/.test(value)) return value;
+		throw new ValidationError('Value must be at most 256 printable ASCII characters');
+	}
+};
 
 const perAddress: { hits: number; keys: [string] } = { hits: 50, keys: ['ip:{ip}'] };
 
@@ -37,9 +46,9 @@ export const oauth2 = [
 			limit: perAddress,
 			inConsole: new ProjectError('project_invalid_success_url'),
 			params: {
-				provider: oneOf(providerIds),
+				provider,
 				code: optional(text(2048, 0), ''),
-				state: optional(text(2048), ''),
+				state: optional(text(2560), ''),
 				error: optional(text(2048, 0), ''),
 				error_description: optional(text(2048, 0), '')
 			}
@@ -52,7 +61,8 @@ export const oauth2 = [
 				if (!(error instanceof AppwriteError) || !state.failure) throw error;
 				const { message, type, status } = error;
 				const told = JSON.stringify({ message, type, code: status }).replaceAll('/', '\\/');
-				return redirect(call.c, addressWith(state.failure, { error: told }));
+				const address = addressWith(state.failure, { error: told, ...returnedState(state) });
+				return redirect(call.c, address);
 			}
 		}
 	)
@@ -69,10 +79,11 @@ function start(path: string, token: boolean) {
 			limit: perAddress,
 			inConsole: new ProjectError('project_provider_disabled'),
 			params: {
-				provider: oneOf(providerIds),
+				provider,
 				success: optional(redirectUrl, ''),
 				failure: optional(redirectUrl, ''),
-				scopes: optional(list(text(4096), 100), [])
+				scopes: optional(list(text(4096), 100), []),
+				state: since('oauth2State', appState, '')
 			}
 		},
 		({ c, localProvider, params, store }) => {
@@ -85,14 +96,16 @@ function start(path: string, token: boolean) {
 			const success = params.success || `${pages}/success`;
 			const failure = params.failure || `${pages}/failure`;
 			const callback = `${origin}/v1/account/sessions/oauth2/callback/${id}/${store.project.id}`;
-			const state = writeState({ success, failure, token });
+			const given = params.state ? { state: params.state } : {};
+			const state = writeState({ success, failure, token, ...given });
 			return redirect(c, authorizeUrl(id, { origin, callback, state, scopes }));
 		}
 	);
 }
 
 /** Answers the address to which the signed-in person is sent. */
-function finishSignIn(call: ProviderReturn, state: RedirectState): string {
+function finishSignIn(asked: ProviderReturn, state: RedirectState): string {
+	const call = state.token ? withoutSession(asked) : asked;
 	const { provider, person } = findPerson(call);
 	const tokens: ProviderTokens = {
 		providerAccessToken: randomHex(40),
@@ -103,7 +116,10 @@ function finishSignIn(call: ProviderReturn, state: RedirectState): string {
 	const { c, caller, store } = call;
 	store.logs.add({ event: 'session.create', userId: user.id, ...visitorOf(c, caller) });
 
-	if (state.token) return addressWith(state.success, createSecret(call, user, provider));
+	const returned = returnedState(state);
+	if (state.token) {
+		return addressWith(state.success, { ...createSecret(call, user, provider), ...returned });
+	}
 
 	beginSession(call, user, {
 		provider,
@@ -113,7 +129,17 @@ function finishSignIn(call: ProviderReturn, state: RedirectState): string {
 		factors: ['email', 'oauth2']
 	});
 	trimSessions(call, user);
-	return addressWith(state.success, {});
+	return addressWith(state.success, returned);
+}
+
+function returnedState({ state }: RedirectState): Record<string, string> {
+	return state ? { state } : {};
+}
+
+/** Newer versions take the token flow for a guest's: an app's server began it, and the browser's session says nothing. */
+function withoutSession(call: ProviderReturn): ProviderReturn {
+	if (!call.version.has('oauth2State')) return call;
+	return { ...call, caller: { ...call.caller, user: undefined, session: undefined } };
 }
 
 /** The token itself lives as long as a session; the JWT around it does not. */

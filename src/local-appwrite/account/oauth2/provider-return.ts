@@ -9,7 +9,7 @@ export type ProviderReturn = Call & {
 };
 
 /** Whom the provider sent. Throws why nobody, which goes to the app's failure address. */
-export function findPerson({ localProvider, params }: ProviderReturn) {
+export function findPerson({ localProvider, params, version }: ProviderReturn) {
 	const { provider, code, error, error_description: description } = params;
 	if (!localProvider.isEnabled(provider)) throw new ProjectError('project_provider_disabled');
 
@@ -24,6 +24,11 @@ export function findPerson({ localProvider, params }: ProviderReturn) {
 	}
 
 	const person = localProvider.redeemCode(code);
+	if (!person && version.has('providerFailure')) {
+		const { name } = localProviders[provider];
+		const message = `${name} couldn't complete sign-in (invalid_grant). Please try again.`;
+		throw new UserError('user_oauth2_provider_failure', message);
+	}
 	if (!person) {
 		const message = `Failed to obtain access token. ${returned} invalid_grant: No description`;
 		throw new UserError('user_oauth2_bad_request', message);

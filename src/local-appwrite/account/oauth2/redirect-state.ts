@@ -10,6 +10,8 @@ export interface RedirectState {
 	failure: string;
 	/** Whether the app gets a secret to exchange, not the browser a cookie. */
 	token: boolean;
+	/** What the app gave along, to get it back. */
+	state?: string;
 }
 
 /** JSON as PHP writes it. */
@@ -22,12 +24,14 @@ export function writeState(state: RedirectState): string {
  * `project_invalid_success_url`, `project_invalid_failure_url`; 500 if it is no state at all.
  */
 export function readState(text: string, settings: Settings): RedirectState {
-	const { success = '', failure = '', token } = parseObject(text);
+	const { success = '', failure = '', token, state } = parseObject(text);
 	if (!isAllowed(success, settings)) throw new ProjectError('project_invalid_success_url');
 	if (failure && !isAllowed(failure, settings)) {
 		throw new ProjectError('project_invalid_failure_url');
 	}
-	return { success: String(success), failure: String(failure), token: Boolean(token) };
+	const addresses = { success: String(success), failure: String(failure) };
+	const given = typeof state === 'string' ? { state } : {};
+	return { ...addresses, ...given, token: Boolean(token) };
 }
 
 function parseObject(text: string): Record<string, unknown> {

@@ -67,12 +67,14 @@ function findUser({ store }: Call, id: string): User {
 	return user;
 }
 
-/** Appwrite takes a new user's address for verified, whatever the provider says of it. */
-function createUser({ clock, store }: Call, { email, name }: Person): User {
+/** Older versions of Appwrite take a new user's address for verified, whatever the provider says of it. */
+function createUser({ clock, store, version }: Call, { email, name, ...claims }: Person): User {
 	checkUserLimit(store);
 	const now = clock.now();
 	const id = createId(now);
-	const user = store.users.create(id, { email, name, emailVerification: 1, accessedAt: now });
+	const isVerified = claims.email_verified || !version.has('providerVerification');
+	const emailVerification = isVerified ? 1 : 0;
+	const user = store.users.create(id, { email, name, emailVerification, accessedAt: now });
 	store.targets.create(id, 'email', email);
 	return user;
 }
@@ -95,8 +97,14 @@ function linkIdentity({ store }: Call, user: User, { provider, person, tokens }:
 	});
 }
 
-function completeProfile({ store }: Call, user: User, { email, name }: Person): User {
+function completeProfile(call: Call, user: User, { email, name, ...claims }: Person): User {
+	const { store, version } = call;
 	if (user.email && user.name) return user;
 	const changes = { email: user.email ?? (email || null), name: user.name || name };
-	return store.users.update(user.id, changes);
+	if (user.email || !version.has('providerVerification')) {
+		return store.users.update(user.id, changes);
+	}
+	if (email && store.users.byEmail(email)) throw new UserError('user_already_exists');
+	const emailVerification = user.emailVerification || Number(claims.email_verified);
+	return store.users.update(user.id, { ...changes, emailVerification });
 }

@@ -16,10 +16,13 @@ export function setSessionCookies(c: Context, cookie: SessionCookie): void {
 	c.header('X-Fallback-Cookies', JSON.stringify(fallback));
 }
 
-/** Tells the client to forget both cookies. */
-export function deleteSessionCookies(c: Context, projectId: string): void {
+/**
+ * Tells the client to forget both cookies.
+ * @param times how many sessions end; Appwrite says it once for each where it needs no cookie
+ */
+export function deleteSessionCookies(c: Context, projectId: string, times = 1): void {
 	appendCookies(c, { projectId, value: 'deleted', expire: 1000, maxAge: 0 });
-	c.header('X-Fallback-Cookies', '[]');
+	c.header('X-Fallback-Cookies', Array(times).fill('[]').join(', '));
 }
 
 /** Browsers that do not know `SameSite=None` take the cookie without it. */

@@ -8,11 +8,18 @@ import type { User } from '../../store/users.ts';
 import { sendSessionAlert } from '../mail/mails.ts';
 import { setSessionCookies } from './cookies.ts';
 
+/** Sessions that a user may have where the project does not say. */
+const DEFAULT_LIMIT = 10;
+
 interface Beginning {
 	provider: string;
 	providerUid?: string;
 	providerTokens?: ProviderTokens;
 	factors: string[];
+	/** When a challenge was met, if the sign-in was one. */
+	mfaUpdatedAt?: number | null;
+	/** Seconds; as long as the project allows unless said. */
+	duration?: number | null;
 	/** Hex digits. */
 	secretLength?: number;
 }
@@ -23,8 +30,9 @@ export function startSession(call: Call, user: User, beginning: Beginning): Resp
 	alertUser(call, user, session);
 	trimSessions(call, user);
 
-	const shown = call.caller.role === 'applications' ? value : '';
-	return jsonResponse(call.c, toSession(session, { current: true, secret: shown }), 201);
+	const { c, caller, version } = call;
+	const secret = caller.role === 'applications' ? value : '';
+	return jsonResponse(c, toSession(session, { version, current: true, secret }), 201);
 }
 
 /** Begins a session and sets its cookies; `value` is its secret as clients hold it. */
@@ -32,7 +40,7 @@ export function beginSession(call: Call, user: User, beginning: Beginning) {
 	const { c, store } = call;
 	const { session, value } = createSession(call, user, beginning);
 	const { expire } = session;
-	const maxAge = store.project.settings().duration;
+	const maxAge = Math.round((expire - session.createdAt) / 1000);
 	setSessionCookies(c, { projectId: store.project.id, value, expire, maxAge });
 	return { session, value };
 }
@@ -40,8 +48,9 @@ export function beginSession(call: Call, user: User, beginning: Beginning) {
 /** Begins a session of which only the answer will tell the client. */
 export function createSession(call: Call, user: User, beginning: Beginning) {
 	const { c, caller, clock, store } = call;
-	const { duration } = store.project.settings();
+	const duration = beginning.duration ?? store.project.settings().duration;
 	const { provider, providerUid = '', providerTokens, factors, secretLength = 256 } = beginning;
+	const { mfaUpdatedAt = null } = beginning;
 	const secret = randomHex(secretLength);
 	const createdAt = clock.now();
 
@@ -54,15 +63,17 @@ export function createSession(call: Call, user: User, beginning: Beginning) {
 		providerUid,
 		...providerTokens,
 		factors: JSON.stringify(factors),
+		mfaUpdatedAt,
 		...visitorOf(c, caller)
 	});
 	return { session, value: encodeSession(user.id, secret) };
 }
 
 /** Ends the user's oldest sessions above the number that the project allows. */
-export function trimSessions({ store }: Call, user: User): void {
+export function trimSessions({ store, version }: Call, user: User): void {
 	const { maxSessions } = store.project.settings();
-	if (maxSessions) store.sessions.trim(user.id, maxSessions);
+	const limit = maxSessions ?? (version.has('sessionLimit') ? DEFAULT_LIMIT : 0);
+	if (limit) store.sessions.trim(user.id, limit);
 }
 
 /** Tells the user by mail of each session but their first, unless it began with a mail anyway. */

@@ -2,6 +2,7 @@ import { InvalidJwt, readJwt } from '../../auth/jwt.ts';
 import { findToken } from '../../auth/tokens.ts';
 import type { Call } from '../../http/endpoint.ts';
 import { UserError } from '../../store/errors.ts';
+import type { ProviderTokens } from '../../store/sessions.ts';
 import type { Token, TokenType } from '../../store/tokens.ts';
 import { startSession } from './session-start.ts';
 
@@ -12,16 +13,21 @@ interface Credentials {
 
 interface Origin {
 	provider: string;
-	factor: string;
+	factors: string[];
+	providerUid?: string;
+	providerTokens?: ProviderTokens;
+	/** Whether it counts as a challenge that was just met. */
+	isChallenge?: true;
 	/** What whoever has the token has shown to be theirs. */
 	verifies?: 'emailVerification' | 'phoneVerification';
 }
 
 const origins: Partial<Record<TokenType, Origin>> = {
-	'magic-url': { provider: 'magic-url', factor: 'email', verifies: 'emailVerification' },
-	email: { provider: 'token', factor: 'email', verifies: 'emailVerification' },
-	phone: { provider: 'phone', factor: 'phone', verifies: 'phoneVerification' },
-	generic: { provider: 'token', factor: 'token' }
+	'magic-url': { provider: 'magic-url', factors: ['email'], verifies: 'emailVerification' },
+	email: { provider: 'token', factors: ['email'], verifies: 'emailVerification' },
+	phone: { provider: 'phone', factors: ['phone'], verifies: 'phoneVerification' },
+	passkey: { provider: 'passkey', factors: ['passkey', 'userVerification'], isChallenge: true },
+	generic: { provider: 'token', factors: ['token'] }
 };
 
 /**
@@ -33,15 +39,16 @@ export function exchangeToken(
 	credentials: Credentials,
 	secretLength?: number
 ): Response {
-	const { store } = call;
-	const { token, provider, factor, verifies } = findOrigin(call, credentials);
+	const { clock, store } = call;
+	const { token, verifies, isChallenge, ...beginning } = findOrigin(call, credentials);
 	const user = store.users.byId(token.userId);
 	if (!user) throw new UserError('user_invalid_token');
+	const mfaUpdatedAt = isChallenge ? clock.now() : null;
 
 	return store.transaction(() => {
 		store.tokens.delete(token.id);
 		const signedIn = verifies ? store.users.update(user.id, { [verifies]: 1 }) : user;
-		return startSession(call, signedIn, { provider, factors: [factor], secretLength });
+		return startSession(call, signedIn, { ...beginning, mfaUpdatedAt, secretLength });
 	});
 }
 
@@ -49,13 +56,33 @@ function findOrigin(call: Call, { userId, secret }: Credentials): Origin & { tok
 	const oauth2 = readOAuth2Secret(call, secret);
 	if (oauth2) {
 		const token = findToken(call, { userId, secret: oauth2.secret }, 'oauth2');
-		return { token, provider: oauth2.provider, factor: 'email' };
+		return { token, ...describeProvider(call, userId, oauth2.provider) };
 	}
 
-	const token = findToken(call, { userId, secret }, 'magic-url', 'email', 'phone', 'generic');
+	const token = findToken(
+		call,
+		{ userId, secret },
+		'magic-url',
+		'email',
+		'phone',
+		'passkey',
+		'generic'
+	);
 	const origin = origins[token.type];
 	if (!origin) throw new UserError('user_invalid_token');
 	return { token, ...origin };
+}
+
+/** Newer versions show in the session what the identity has from the provider; without an identity there is none. */
+function describeProvider({ store, version }: Call, userId: string, provider: string): Origin {
+	if (!version.has('providerSessions')) return { provider, factors: ['email'] };
+	const identity = store.identities.ofUser(userId, provider);
+	if (!identity) throw new UserError('user_invalid_token');
+
+	const { providerUid, providerAccessToken, providerAccessTokenExpiry, providerRefreshToken } =
+		identity;
+	const providerTokens = { providerAccessToken, providerAccessTokenExpiry, providerRefreshToken };
+	return { provider, providerUid, providerTokens, factors: ['email', 'oauth2'] };
 }
 
 /** OAuth2 hands its secret out in a JWT that says which provider it was; others are no JWTs. */

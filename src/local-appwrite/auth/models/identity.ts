@@ -1,7 +1,8 @@
 import { formatDate } from '../../core/clock.ts';
+import type { Version } from '../../core/version.ts';
 import type { Identity } from '../../store/identities.ts';
 
-export function toIdentity(identity: Identity) {
+export function toIdentity(identity: Identity, version: Version) {
 	return {
 		$id: identity.id,
 		$createdAt: formatDate(identity.createdAt),
@@ -12,6 +13,8 @@ export function toIdentity(identity: Identity) {
 		providerEmail: identity.providerEmail,
 		providerAccessToken: identity.providerAccessToken,
 		providerAccessTokenExpiry: formatDate(identity.providerAccessTokenExpiry),
-		providerRefreshToken: identity.providerRefreshToken
+		providerRefreshToken: identity.providerRefreshToken,
+		// Only sign-in with an id token has one, and that is not served.
+		...(version.has('idTokens') ? { providerIdToken: '' } : {})
 	};
 }

@@ -1,9 +1,19 @@
 import { formatDate } from '../../core/clock.ts';
+import type { Version } from '../../core/version.ts';
 import type { Session } from '../../store/sessions.ts';
 import { describeUserAgent } from '../user-agent.ts';
 
-/** @param shown what only some answers fill in: whether it is the caller's own session, and its secret */
-export function toSession(session: Session, shown: { current: boolean; secret?: string }) {
+interface Shown {
+	version: Version;
+	/** Whether it is the caller's own. */
+	current: boolean;
+	/** Only some answers have it. */
+	secret?: string;
+}
+
+export function toSession(session: Session, { version, current, secret = '' }: Shown) {
+	const device = describeUserAgent(session.userAgent);
+	const isNamed = device.clientName || !version.has('unnamedDevices');
 	return {
 		$id: session.id,
 		$createdAt: formatDate(session.createdAt),
@@ -16,12 +26,13 @@ export function toSession(session: Session, shown: { current: boolean; secret?: 
 		providerAccessTokenExpiry: formatDate(session.providerAccessTokenExpiry),
 		providerRefreshToken: session.providerRefreshToken,
 		ip: session.ip,
-		...describeUserAgent(session.userAgent),
+		...device,
+		deviceName: isNamed ? device.deviceName : '',
 		countryCode: '--',
 		countryName: 'Unknown',
-		current: shown.current,
+		current,
 		factors: JSON.parse(session.factors),
-		secret: shown.secret ?? '',
+		secret,
 		mfaUpdatedAt: formatDate(session.mfaUpdatedAt)
 	};
 }

@@ -2,7 +2,10 @@ import { formatDate } from '../../core/clock.ts';
 import type { Token } from '../../store/tokens.ts';
 
 /** @param shown what the caller may see of it, once: `""` unless they come with a key or asked for a phrase */
-export function toToken(token: Token, shown: { secret?: string; phrase?: string } = {}) {
+export function toToken(
+	token: Pick<Token, 'id' | 'createdAt' | 'userId' | 'expire'>,
+	shown: { secret?: string; phrase?: string } = {}
+) {
 	return {
 		$id: token.id,
 		$createdAt: formatDate(token.createdAt),

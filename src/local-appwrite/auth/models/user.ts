@@ -1,14 +1,21 @@
 import { formatDate } from '../../core/clock.ts';
+import type { Version } from '../../core/version.ts';
 import type { Target } from '../../store/targets.ts';
 import type { User } from '../../store/users.ts';
 import { showPassword } from '../passwords/passwords.ts';
 import { toTarget } from './target.ts';
 
-/**
- * The user as the Account API shows them: without their password. Keys stand in Appwrite's order.
- * @param impersonator who acts as this user
- */
-export function toAccount(user: User, targets: Target[], impersonator?: User) {
+interface Shown {
+	targets: Target[];
+	version: Version;
+	/** Who acts as this user. */
+	impersonator?: User;
+}
+
+/** The user as the Account API shows them: without their password. Keys stand in Appwrite's order. */
+export function toAccount(user: User, { targets, version, impersonator }: Shown) {
+	const { passwordPwned } = user;
+	const pwned = { passwordPwned: passwordPwned === null ? null : passwordPwned === 1 };
 	return {
 		$id: user.id,
 		$createdAt: formatDate(user.createdAt),
@@ -18,6 +25,7 @@ export function toAccount(user: User, targets: Target[], impersonator?: User) {
 		status: user.status === 1,
 		labels: JSON.parse(user.labels),
 		passwordUpdate: formatDate(user.passwordUpdate),
+		...(version.has('pwnedPasswords') ? pwned : {}),
 		email: user.email ?? '',
 		phone: user.phone ?? '',
 		emailVerification: user.emailVerification === 1,
@@ -33,8 +41,8 @@ export function toAccount(user: User, targets: Target[], impersonator?: User) {
 }
 
 /** The user as the Users API shows them: with what is kept of their password. */
-export function toUser(user: User, targets: Target[]) {
-	const { $id, $createdAt, $updatedAt, name, ...account } = toAccount(user, targets);
+export function toUser(user: User, shown: Shown) {
+	const { $id, $createdAt, $updatedAt, name, ...account } = toAccount(user, shown);
 	return { $id, $createdAt, $updatedAt, name, ...showPassword(user), ...account };
 }
 

@@ -6,4 +6,6 @@ export interface StoredPassword {
 	hash: string;
 	/** JSON of what else it takes to check a password. */
 	hashOptions: string;
+	/** Whether it is known to be stolen: 1 or 0, `null` where nobody looked. */
+	passwordPwned?: number | null;
 }

@@ -1,10 +1,10 @@
 import type { Json, Needs } from './scenario.ts';
-import { requireFacilities, type Target } from './target.ts';
+import { requireFacilities, type RecordedVersion, type Target } from './target.ts';
 import type { Variables } from './variables.ts';
 
 type Undo = () => Promise<unknown>;
 
-/** What a new project has; every service and way to sign in that is not named here is enabled. */
+/** What a new project of any version has; every service and way to sign in that is not named here is enabled. */
 const DEFAULTS: Record<string, Json> = {
 	'policies/password-dictionary': { enabled: false },
 	'policies/password-history': { total: null },
@@ -12,7 +12,13 @@ const DEFAULTS: Record<string, Json> = {
 	'policies/session-alert': { enabled: false },
 	'policies/session-duration': { duration: 31536000 },
 	'policies/session-invalidation': { enabled: true },
-	'policies/session-limit': { total: null }
+	'policies/mfa-factors': { totp: true, email: true, phone: true, custom: false }
+};
+
+/** The most sessions of a user. */
+const SESSION_LIMIT: Record<RecordedVersion, Json> = {
+	'1.9': { total: null },
+	'2.0': { total: 10 }
 };
 
 /** Whether other scenarios would notice that this one runs. */
@@ -33,7 +39,7 @@ export async function applyNeeds(
 
 	try {
 		for (const [path, value] of Object.entries(needs.settings)) {
-			undos.push(() => control(target, 'PATCH', path, DEFAULTS[path] ?? { enabled: true }));
+			undos.push(() => control(target, 'PATCH', path, defaultOf(path, target)));
 			await control(target, 'PATCH', path, value);
 		}
 		for (const [number, otp] of Object.entries(variables.fillAll(needs.mockPhones))) {
@@ -51,6 +57,11 @@ export async function applyNeeds(
 		throw error;
 	}
 	return undoAll;
+}
+
+function defaultOf(path: string, { version }: Target): Json {
+	if (path === 'policies/session-limit') return SESSION_LIMIT[version];
+	return DEFAULTS[path] ?? { enabled: true };
 }
 
 async function control(target: Target, method: string, path: string, body?: Json) {

@@ -27,7 +27,7 @@ export function parseRequestOption(step: Step, line: string) {
 		return;
 	}
 
-	const header = /^([a-z-]+): (.*)$/.exec(line);
+	const header = /^([a-z-]+):(?: (.*))?$/.exec(line);
 	if (header?.[1]) {
 		request.headers[header[1]] = header[2] ?? '';
 		return;

@@ -42,6 +42,7 @@ beforeEach(async () => {
 		projectId: 'demo',
 		projectName: 'Demo',
 		apiKey: 'standard_1',
+		version: '1.9',
 		facilities: { mailbox: `${origin}/mailbox`, control: `${origin}/control`, oidc: origin }
 	};
 });

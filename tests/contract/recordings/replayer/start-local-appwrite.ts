@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
-import type { Target } from './target.ts';
+import type { RecordedVersion, Target } from './target.ts';
 
 export interface LocalAppwrite {
 	target: Target;
@@ -11,9 +11,12 @@ export interface LocalAppwrite {
 const OPTIONS = ['--port', '0', '--database', ':memory:', '--fast-hash'];
 
 /** Starts the embedded Appwrite as a command of its own, on a free port and with an empty database. */
-export async function startLocalAppwrite(...options: string[]): Promise<LocalAppwrite> {
+export async function startLocalAppwrite(
+	version: RecordedVersion,
+	...options: string[]
+): Promise<LocalAppwrite> {
 	const script = 'src/local-appwrite/bin.js';
-	const server = spawn(process.execPath, [script, ...OPTIONS, ...options], {
+	const server = spawn(process.execPath, [script, '--appwrite', version, ...OPTIONS, ...options], {
 		stdio: ['ignore', 'pipe', 'inherit']
 	});
 	const exit = once(server, 'exit');
@@ -24,7 +27,7 @@ export async function startLocalAppwrite(...options: string[]): Promise<LocalApp
 
 	const { mailbox, control, oidc, ...project } = JSON.parse(String(line[0]));
 	return {
-		target: { ...project, facilities: { mailbox, control, oidc } },
+		target: { ...project, version, facilities: { mailbox, control, oidc } },
 		stop: async () => {
 			server.kill();
 			await exit;

@@ -1,3 +1,6 @@
+/** Versions of Appwrite of which there are recordings. */
+export type RecordedVersion = '1.9' | '2.0';
+
 /** An Appwrite to replay against. */
 export interface Target {
 	/** Ends in `/v1`. */
@@ -5,6 +8,8 @@ export interface Target {
 	projectId: string;
 	projectName: string;
 	apiKey: string;
+	/** The version of Appwrite whose recordings it is held against. */
+	version: RecordedVersion;
 	facilities: Facilities | null;
 }
 

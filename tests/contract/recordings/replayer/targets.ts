@@ -1,6 +1,6 @@
 import type { Needs } from './scenario.ts';
 import { startLocalAppwrite, type LocalAppwrite } from './start-local-appwrite.ts';
-import type { Target } from './target.ts';
+import type { RecordedVersion, Target } from './target.ts';
 
 export interface Targets {
 	/** The Appwrite that has what a scenario needs; nothing if there is none. */
@@ -10,24 +10,24 @@ export interface Targets {
 
 /**
  * The real Appwrite that `APPWRITE_ENDPOINT`, `APPWRITE_PROJECT_ID` and `APPWRITE_API_KEY` name, or
- * else two embedded ones: rate limits would end an ordinary scenario early.
+ * else two embedded ones of the version: rate limits would end an ordinary scenario early.
  */
-export function openTargets(): Targets {
+export function openTargets(version: RecordedVersion): Targets {
 	const real = readRealTarget();
-	if (!real) return openEmbedded();
+	if (!real) return openEmbedded(version);
 
 	return {
-		find: async (needs) => (isBare(needs) ? real : undefined),
+		find: async (needs) => (real.version === version && isBare(needs) ? real : undefined),
 		close: async () => {}
 	};
 }
 
-function openEmbedded(): Targets {
+function openEmbedded(version: RecordedVersion): Targets {
 	const started = new Map<string, Promise<LocalAppwrite>>();
 
 	function start(...options: string[]) {
 		const name = options.join(' ');
-		const appwrite = started.get(name) ?? startLocalAppwrite(...options);
+		const appwrite = started.get(name) ?? startLocalAppwrite(version, ...options);
 		started.set(name, appwrite);
 		return appwrite;
 	}
@@ -44,7 +44,8 @@ function openEmbedded(): Targets {
 
 /** The Appwrite that the environment names in full, if it does; mails and settings of it are out of reach. */
 export function readRealTarget(): Target | undefined {
-	const { APPWRITE_ENDPOINT, APPWRITE_PROJECT_ID, APPWRITE_API_KEY } = process.env;
+	const { APPWRITE_ENDPOINT, APPWRITE_PROJECT_ID, APPWRITE_API_KEY, APPWRITE_VERSION } =
+		process.env;
 	if (!APPWRITE_ENDPOINT || !APPWRITE_PROJECT_ID || !APPWRITE_API_KEY) return undefined;
 
 	return {
@@ -52,6 +53,7 @@ export function readRealTarget(): Target | undefined {
 		projectId: APPWRITE_PROJECT_ID,
 		projectName: process.env.APPWRITE_PROJECT_NAME ?? APPWRITE_PROJECT_ID,
 		apiKey: APPWRITE_API_KEY,
+		version: APPWRITE_VERSION === '2.0' ? '2.0' : '1.9',
 		facilities: null
 	};
 }

@@ -7,14 +7,17 @@ const variables = new Variables({
 	projectId: 'demo',
 	projectName: 'My Project',
 	apiKey: 'standard_1',
+	version: '1.9',
 	facilities: { mailbox: '', control: '', oidc: 'http://127.0.0.1:9501' }
 });
 variables.set('code', '019');
 variables.set('secret', 'abcf');
+variables.set('totp', 'ORSXG5A');
 
 describe('a variable', () => {
 	it.each([
 		['{{project}}', 'demo'],
+		['{{totp}}', 'ORSXG5A'],
 		['{{origin}} {{hostname}} {{port}}', 'http://127.0.0.1:9500 127.0.0.1 9500'],
 		['{{oidc}}/mode', 'http://127.0.0.1:9501/mode'],
 		['{{uri:projectName}}', 'My%20Project'],

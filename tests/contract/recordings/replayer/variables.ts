@@ -47,6 +47,7 @@ export class Variables {
 
 	#resolve(name: string): string {
 		const [kind = '', ...words] = name.split(':');
+		if (words.length === 0) return this.#find(name);
 		const rest = words.join(':');
 		if (kind === 'unique') return this.#remember(name, () => `u${randomBytes(6).toString('hex')}`);
 		if (kind === 'phone') return this.#remember(name, () => `+49151${randomInt(1e7, 1e8)}`);
@@ -58,6 +59,10 @@ export class Variables {
 		if (kind === 'repeat') return (words[0] ?? '').repeat(Number(words[1]));
 		if (kind === 'totp') return totpCode(this.#resolve(words[0] ?? ''), Number(words[1] ?? 0));
 
+		return this.#find(name);
+	}
+
+	#find(name: string): string {
 		const value = this.#values.get(name);
 		if (value === undefined) throw new Error(`nothing is known as {{${name}}}`);
 		return value;

@@ -1,0 +1,11 @@
+import { afterAll, it } from 'vitest';
+import { openRecordings } from './recordings/open-recordings.ts';
+
+const { scenarios, optionsOf, replay, close } = openRecordings('2.0');
+
+afterAll(close);
+
+for (const scenario of scenarios) {
+	const { file, title } = scenario;
+	it(`${file}: ${title} [DV-07]`, optionsOf(scenario), (context) => replay(scenario, context));
+}
