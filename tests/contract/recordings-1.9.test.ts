@@ -3,7 +3,7 @@ import { openRecordings } from './recordings/open-recordings.ts';
 
 const { scenarios, optionsOf, replay, close } = openRecordings('1.9');
 
-afterAll(close);
+afterAll(async () => console.log(await close()));
 
 for (const scenario of scenarios) {
 	const { file, title } = scenario;

@@ -35,9 +35,10 @@ export function openRecordings(version: RecordedVersion) {
 			await replay(scenario, target, tally);
 		},
 
-		async close(): Promise<void> {
+		/** Answers how many steps of each scenario were equal. */
+		async close(): Promise<string> {
 			await targets.close();
-			console.log(tally.sort().join('\n'));
+			return tally.sort().join('\n');
 		}
 	};
 }
