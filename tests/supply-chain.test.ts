@@ -4,7 +4,7 @@ import config from '../svelte.config.js';
 import { bundledPackages, STRAY } from './bundle.ts';
 import { auditedBy, chainFaults, originFaults, type Lock, type Package } from './chain.ts';
 
-const readme = readFileSync('README.md', 'utf8');
+const guide = readFileSync('.github/CONTRIBUTING.md', 'utf8');
 const manifest = JSON.parse(readFileSync('package.json', 'utf8'));
 const lock: Lock = JSON.parse(readFileSync('package-lock.json', 'utf8')).packages;
 const packages = Object.entries(lock).filter(([path]) => path !== '');
@@ -68,7 +68,7 @@ describe('what a build holds', () => {
 		bundled = [...(await bundledPackages())];
 	}, 300_000);
 
-	const audited = auditedBy(readme);
+	const audited = auditedBy(guide);
 
 	it('is all there is: a build needs no package beside it [SC-02]', () => {
 		expect(manifest.dependencies ?? {}).toEqual({});
@@ -98,8 +98,8 @@ describe('what a build holds', () => {
 	);
 
 	it('would be refused if the audit left out what package.json calls tools', () => {
-		const omitting = readme.replace('npm audit', 'npm audit --omit=dev');
-		expect(omitting).not.toBe(readme);
+		const omitting = guide.replace('npm audit', 'npm audit --omit=dev');
+		expect(omitting).not.toBe(guide);
 		const unaudited = chainFaults(bundled, lock, auditedBy(omitting));
 		expect(unaudited).toContain('node_modules/node-appwrite: is not audited');
 	});
