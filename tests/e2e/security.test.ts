@@ -206,6 +206,34 @@ test('who has a second factor confirms by it [MF-05]', async ({ page, ada, key, 
 	await expect(page.getByRole('status')).toContainText('no longer asks');
 });
 
+test('with a second factor, a change of the address takes a code and the password [MF-05]', async ({
+	page,
+	ada,
+	key,
+	owner
+}) => {
+	expect(key).toBeTruthy();
+	const { recoveryCodes } = await owner('POST', '/account/mfa/recovery-codes');
+	const [first = '', second = ''] = recoveryCodes ?? [];
+	await page.goto('/login?redirectTo=%2Faccount');
+	await logIn(page, ada);
+	await page.getByRole('button', { name: 'Use a recovery code' }).click();
+	await enterCode(page, first, 'Recovery code');
+	await expect(page).toHaveURL('/account');
+	await letConfirmationEnd(page);
+
+	await page.getByRole('link', { name: 'Email', exact: true }).click();
+	await expect(page.getByRole('heading', question)).toBeVisible();
+	await page.getByRole('button', { name: 'Use a recovery code' }).click();
+	await enterCode(page, second, 'Recovery code');
+	await expect(page).toHaveURL('/account/email');
+	await page.getByLabel('New email').fill('ada@king.example');
+	await page.getByLabel('Current password', { exact: true }).fill('wrong horse');
+	await page.getByRole('button', { name: 'Change the address' }).click();
+	const field = page.getByLabel('Current password', { exact: true });
+	await expect(field).toHaveAccessibleDescription('That is not your password.');
+});
+
 test('who has no password confirms by a code in the mail [MF-05]', async ({ page, mailbox }) => {
 	const email = `${crypto.randomUUID()}@example.com`;
 	await page.goto('/login/code?redirectTo=%2Faccount%2Fsecurity');
