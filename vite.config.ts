@@ -3,6 +3,7 @@ import type { Plugin, PreviewServer, ViteDevServer } from 'vite';
 import { defineConfig } from 'vitest/config';
 import { localAppwrite } from './src/local-appwrite/vite-plugin.ts';
 import { securityHeaders } from './src/node-server/security-headers.js';
+import './src/sync.js';
 
 const headers = securityHeaders();
 

@@ -87,7 +87,7 @@ describe('the production build', () => {
 
 	it('contains nothing of the local Appwrite [DV-01]', () => {
 		expect(server.join()).toContain('node-appwrite');
-		const traces = ['libsql', 'createLocalAppwrite', 'messages.json'];
+		const traces = ['libsql', 'general_cursor_not_found', 'createLocalAppwrite', 'messages.json'];
 		for (const trace of traces) {
 			expect(
 				server.some((text) => text.includes(trace)),

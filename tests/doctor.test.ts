@@ -1,7 +1,8 @@
 import { execFile } from 'node:child_process';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { examine } from '../src/doctor/doctor.ts';
 import { startAppwrite } from './e2e/processes.js';
+import { answer, closeServers, serve } from './scripted-appwrite.ts';
 
 let running: Awaited<ReturnType<typeof startAppwrite>>;
 let good: Record<string, string>;
@@ -17,7 +18,10 @@ beforeAll(async () => {
 	};
 });
 
-afterAll(() => void running.server.kill('SIGKILL'));
+afterAll(() => {
+	running.server.kill('SIGKILL');
+	closeServers();
+});
 
 /** What it says is wrong. */
 async function complaints(settings: Record<string, string>) {
@@ -41,6 +45,39 @@ describe('npm run doctor', () => {
 		['a wrong key', { APPWRITE_API_KEY: 'standard_wrong' }, /not a key of this project/]
 	])('%s: says what to do', async (_, settings: Record<string, string>, words) => {
 		expect(await complaints(settings)).toMatch(words);
+	});
+
+	it('sends nothing to another host over http, unless that is allowed [SE-04]', async () => {
+		const send = vi.spyOn(globalThis, 'fetch').mockRejectedValue(new TypeError('no network'));
+		const endpoint = 'http://appwrite.internal/v1';
+		const words = await complaints({ APPWRITE_ENDPOINT: endpoint });
+		expect(words).toMatch(
+			/^APPWRITE_ENDPOINT: Is http, so the API key .* APPWRITE_ALLOW_HTTP=true/
+		);
+		expect(send).not.toHaveBeenCalled();
+
+		const allowed = { APPWRITE_ENDPOINT: endpoint, APPWRITE_ALLOW_HTTP: 'true' };
+		expect(await complaints(allowed)).toMatch(/does not answer/);
+		expect(send).toHaveBeenCalled();
+		send.mockRestore();
+	});
+
+	it('follows no redirect, which could lead its key to anybody [SE-04]', async () => {
+		const elsewhere: unknown[] = [];
+		const other = await serve((request, response) => {
+			elsewhere.push(request.headers);
+			answer(200, { version: '1.9.6' })(request, response);
+		});
+		// Up to each of its questions in turn, all is well.
+		for (const led of ['/health/version', '/account', '/account/sessions/email', '/users']) {
+			const endpoint = await serve((request, response) => {
+				const path = request.url?.replace('/v1', '') ?? '';
+				if (!path.startsWith(led)) return answer(200, { version: '1.9.6' })(request, response);
+				response.writeHead(307, { location: other + path }).end();
+			});
+			await complaints({ APPWRITE_ENDPOINT: endpoint });
+		}
+		expect(elsewhere).toEqual([]);
 	});
 
 	it('a key without its scope: says what to do', async () => {

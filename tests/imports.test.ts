@@ -1,3 +1,4 @@
+import { dirname } from 'node:path/posix';
 import { describe, expect, it } from 'vitest';
 import {
 	countByFolder,
@@ -21,12 +22,31 @@ interface Area {
 
 const areas: Area[] = [
 	{
+		root: '/src/lib/server',
+		order: [
+			...['operations', 'web', 'appwrite', 'limits', 'session', 'forms'],
+			...['devices', 'mailed-links', 'verification', 'passwordless', 'recovery'],
+			...['contact', 'providers', 'second-factor', 'slots']
+		],
+		mostSteps: 15
+	},
+	{
 		root: '/src/local-appwrite',
 		order: [
 			...['core', 'database', 'project', 'params', 'queries', 'store'],
 			...['auth/passwords', 'auth', 'auth/models', 'mail', 'oauth2', 'http'],
 			...['account/mail', 'account/tokens', 'account/sessions', 'account/mfa', 'account/oauth2'],
 			...['account', 'users', 'locale', 'avatars', 'health'],
+			...[
+				'store',
+				'permissions',
+				'values',
+				'rules',
+				'definitions',
+				'rows',
+				'transactions',
+				'.'
+			].map((folder) => (folder === '.' ? 'tables' : `tables/${folder}`)),
 			...['control', '.']
 		],
 		mostSteps: 15
@@ -37,6 +57,28 @@ const modules = import.meta.glob<string>(['/src/**/*.{ts,js,svelte}', '!/src/**/
 	query: '?raw',
 	import: 'default',
 	eager: true
+});
+
+describe('/src', () => {
+	const graph = readGraph(modules, { $lib: '/src/lib' });
+
+	it('has no modules that import each other in a circle', () => {
+		expect(findCircle(graph)).toEqual([]);
+	});
+
+	it(`has at most ${MOST_FILES} files in a folder`, () => {
+		const full = [...countByFolder(graph.keys())].filter(([, count]) => count > MOST_FILES);
+		expect(full).toEqual([]);
+	});
+
+	it('has pages that import from the library, from their own folder and from those above it', () => {
+		const astray = [...graph].flatMap(([path, targets]) =>
+			targets.filter(
+				(target) => target.startsWith('/src/routes/') && !path.startsWith(`${dirname(target)}/`)
+			)
+		);
+		expect(astray).toEqual([]);
+	});
 });
 
 describe.each(areas)('$root', ({ root, order, mostSteps }) => {

@@ -1,20 +1,12 @@
-import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import config from '../svelte.config.js';
+import { bundledPackages, STRAY } from './bundle.ts';
+import { auditedBy, chainFaults, originFaults, type Lock, type Package } from './chain.ts';
 
-interface Package {
-	version: string;
-	resolved?: string;
-	integrity?: string;
-	hasInstallScript?: boolean;
-}
-
-const REGISTRY = 'https://registry.npmjs.org/';
+const readme = readFileSync('README.md', 'utf8');
 const manifest = JSON.parse(readFileSync('package.json', 'utf8'));
-const lock: Record<string, Package> = JSON.parse(
-	readFileSync('package-lock.json', 'utf8')
-).packages;
+const lock: Lock = JSON.parse(readFileSync('package-lock.json', 'utf8')).packages;
 const packages = Object.entries(lock).filter(([path]) => path !== '');
 
 /** Whether `version` is `floor` or newer; both without a pre-release. */
@@ -25,11 +17,7 @@ function isAtLeast(version: string, floor: string) {
 describe('the lockfile', () => {
 	it('takes every package from one registry, and knows its hash [SC-01]', () => {
 		expect(packages.length).toBeGreaterThan(100);
-		const strange = packages.filter(
-			// Without an address it is the registry that npm is set to.
-			([, { resolved = REGISTRY, integrity = '' }]) =>
-				!resolved.startsWith(REGISTRY) || !integrity.startsWith('sha512-')
-		);
+		const strange = packages.filter(([, found]) => originFaults(found).length > 0);
 		expect(strange.map(([path]) => path)).toEqual([]);
 	});
 
@@ -58,10 +46,6 @@ describe('the lockfile', () => {
 });
 
 describe('package.json', () => {
-	it('needs no package to run a build [SC-02]', () => {
-		expect(manifest.dependencies ?? {}).toEqual({});
-	});
-
 	it('names each package in one version, so that what is tested is what one gets [SC-01]', () => {
 		const versions: string[] = Object.values(manifest.devDependencies);
 		expect(versions.filter((version) => !/^\d+\.\d+\.\d+$/.test(version))).toEqual([]);
@@ -74,13 +58,50 @@ describe('package.json', () => {
 			true
 		);
 	});
+});
 
-	it('can be told as a bill of materials [SC-02]', () => {
-		const options = ['sbom', '--sbom-format', 'cyclonedx', '--package-lock-only'];
-		const bill = JSON.parse(execFileSync('npm', options, { encoding: 'utf8', maxBuffer: 1e8 }));
-		const names = bill.components.map(({ name }: { name: string }) => name);
-		expect(bill.bomFormat).toBe('CycloneDX');
-		expect(names).toEqual(expect.arrayContaining(['node-appwrite', 'undici']));
+// A build needs no package beside it, as it holds them all: package.json calls them tools, and they are what runs.
+describe('what a build holds', () => {
+	let bundled: string[];
+
+	beforeAll(async () => {
+		bundled = [...(await bundledPackages())];
+	}, 300_000);
+
+	const audited = auditedBy(readme);
+
+	it('is all there is: a build needs no package beside it [SC-02]', () => {
+		expect(manifest.dependencies ?? {}).toEqual({});
+		const names = bundled.map((path) => path.replace('node_modules/', ''));
+		expect(names).toEqual(expect.arrayContaining(['node-appwrite', 'svelte', 'undici', 'valibot']));
+	});
+
+	it('is locked, licensed to be given on, installed without scripts, audited, with all that it needs [SC-02]', () => {
+		expect(chainFaults(bundled, lock, audited)).toEqual([`${STRAY}: is not in the lockfile`]);
+	});
+
+	it.each<[string, string, Partial<Package>]>([
+		['is of no registry', 'node-appwrite', { resolved: 'git+ssh://git@github.com/evil/evil.git' }],
+		['has no hash', 'valibot', { integrity: undefined }],
+		['runs a script when it is installed', 'undici', { hasInstallScript: true }],
+		['has no licence to be given on', 'svelte', { license: 'GPL-3.0-only' }],
+		['has no licence to be given on', 'aria-query', { license: undefined }],
+		['is not installed as it is locked', 'devalue', { version: '0.0.1' }]
+	])(
+		'would be refused if a package of it, or one that such a package needs, %s: %s',
+		(fault, name, change) => {
+			const path = `node_modules/${name}`;
+			const mutated = { ...lock, [path]: { ...(lock[path] as Package), ...change } };
+			expect(chainFaults(bundled, lock, audited)).not.toContain(`${path}: ${fault}`);
+			expect(chainFaults(bundled, mutated, audited)).toContain(`${path}: ${fault}`);
+		}
+	);
+
+	it('would be refused if the audit left out what package.json calls tools', () => {
+		const omitting = readme.replace('npm audit', 'npm audit --omit=dev');
+		expect(omitting).not.toBe(readme);
+		const unaudited = chainFaults(bundled, lock, auditedBy(omitting));
+		expect(unaudited).toContain('node_modules/node-appwrite: is not audited');
 	});
 });
 

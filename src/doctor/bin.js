@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { loadEnv, runnerImport } from 'vite';
+import '../sync.js';
 
 // Node 20 cannot read TypeScript; Vite, which is here anyway, can. It also knows where settings may stand.
 const doctor = fileURLToPath(new URL('doctor.ts', import.meta.url));

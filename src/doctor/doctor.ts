@@ -1,4 +1,5 @@
-import { advice } from '$lib/server/appwrite/advice.ts';
+import { advice } from '../lib/server/appwrite/advice.ts';
+import { refusePlainAppwrite } from '../lib/server/operations/plain-http.ts';
 
 export interface Finding {
 	isWrong: boolean;
@@ -24,6 +25,10 @@ export async function examine(settings: Settings): Promise<Finding[]> {
 		return [ok('APPWRITE_ENDPOINT is not set: npm run dev uses the embedded Appwrite.')];
 	if (!/^https?:\/\/.+\/v1$/.test(endpoint) || !URL.canParse(endpoint))
 		return [wrong('APPWRITE_ENDPOINT must be an http(s) address that ends in /v1.')];
+
+	// Before anything is sent there.
+	const plain = refusePlainAppwrite(endpoint, settings.APPWRITE_ALLOW_HTTP === 'true');
+	if (plain) return [wrong(plain)];
 
 	try {
 		return await examineAppwrite(endpoint, settings);
@@ -99,6 +104,7 @@ async function ask(endpoint: string, method: string, path: string, headers = {})
 		method,
 		headers: { ...headers, 'content-type': 'application/json' },
 		body: method === 'POST' ? '{}' : undefined,
+		// Followed, it would carry the key to another host, or over http.
 		redirect: 'error',
 		signal: AbortSignal.timeout(WAIT_MS)
 	});

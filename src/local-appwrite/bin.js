@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { runnerImport } from 'vite';
+import '../sync.js';
 
 // Node 20 cannot read TypeScript; Vite, which is here anyway, can.
 const cli = fileURLToPath(new URL('cli.ts', import.meta.url));

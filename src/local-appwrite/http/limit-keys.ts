@@ -16,6 +16,7 @@ export function limitKeys(
 	const known = new Map([
 		['{url}', `${new URL(c.req.url).hostname}/v1${path}`],
 		['{ip}', visitorOf(c, caller).ip],
+		['{method}', c.req.method],
 		['{userId}', caller.user?.id ?? '']
 	]);
 	for (const [name, value] of sent) {

@@ -1,3 +1,4 @@
+import { parseDate } from '../core/dates.ts';
 import { ValidationError } from '../params/params.ts';
 import { filterValues, isFilter, type Query } from './query.ts';
 import type { Attribute, Schema } from './schema.ts';
@@ -32,6 +33,7 @@ function findFilterFault({ method, attribute, values }: Query, schema: Schema): 
 
 	const found = schema.get(attribute);
 	if (!found) return `Attribute not found in schema: ${attribute}`;
+	if (found.encrypted) return `Cannot query encrypted attribute: ${attribute}`;
 	if (values.length > MOST_VALUES) {
 		return `Query on attribute has greater than ${MOST_VALUES} values: ${attribute}`;
 	}
@@ -45,7 +47,7 @@ function findMethodFault(method: string, name: string, attribute: Attribute): st
 	if (attribute.isList && !ofLists.includes(method)) {
 		return `Cannot query ${method} on attribute "${name}" because it is an array.`;
 	}
-	if (attribute.type !== 'text' && containing.includes(method)) {
+	if (attribute.type !== 'text' && !attribute.isList && containing.includes(method)) {
 		const verb = method === 'notContains' ? method : 'contains';
 		return `Cannot query ${verb} on attribute "${name}" because it is not an array, string, or object.`;
 	}
@@ -55,7 +57,10 @@ function isOfType(value: unknown, type: Attribute['type']): boolean {
 	if (type === 'text') return typeof value === 'string';
 	if (type === 'flag') return typeof value === 'boolean';
 	if (type === 'number') return Number.isInteger(value);
-	return typeof value === 'string' && !Number.isNaN(Date.parse(value));
+	if (type === 'float') return typeof value === 'number';
+	if (type === 'sequence') return /^[1-9]\d*$/.test(String(value));
+	// A date names its year.
+	return typeof value === 'string' && /\d{4}/.test(value) && parseDate(value, 0) !== undefined;
 }
 
 function capitalize(method: string): string {

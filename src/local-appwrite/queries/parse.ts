@@ -20,7 +20,7 @@ function parseJson(text: string): unknown {
 	try {
 		return JSON.parse(text);
 	} catch {
-		throw new ValidationError('Invalid query: Invalid query: Syntax error');
+		throw new ValidationError('Invalid query: Syntax error');
 	}
 }
 
@@ -34,7 +34,7 @@ function readQuery(value: unknown): Query {
 
 	if (typeof method !== 'string') throw wrongType(' method', 'a string', method);
 	if (!methods.includes(method)) {
-		throw new ValidationError(`Invalid query: Invalid query method: ${method}`);
+		throw new ValidationError(`Invalid query method: ${method}`);
 	}
 	if (typeof attribute !== 'string') throw wrongType(' attribute', 'a string', attribute);
 	if (!Array.isArray(values)) throw wrongType(' values', 'an array', values);
@@ -45,9 +45,7 @@ function readQuery(value: unknown): Query {
 }
 
 function wrongType(part: string, right: string, value: unknown): ValidationError {
-	return new ValidationError(
-		`Invalid query: Invalid query${part}. Must be ${right}, got ${nameType(value)}`
-	);
+	return new ValidationError(`Invalid query${part}. Must be ${right}, got ${nameType(value)}`);
 }
 
 /** The name that PHP has for the type of a value from JSON. */

@@ -1,13 +1,14 @@
 import { ValidationError, type Param } from '../params/params.ts';
 import { uid } from '../params/validators.ts';
-import type { Settings } from '../project/settings.ts';
+import { defaultSettings } from '../project/settings.ts';
 import { checkFilter } from './filters.ts';
+import { findOrder } from './list.ts';
 import { parseQuery } from './parse.ts';
 import { isFilter, type Query } from './query.ts';
 import type { Schema } from './schema.ts';
 
 /** Throws `ValidationError`. */
-type Check = (query: Query, schema: Schema, settings: Settings) => void;
+type Check = (query: Query, schema: Schema) => void;
 
 /** Of every method that is not a filter. */
 const checks = new Map<string, Check>([
@@ -22,11 +23,16 @@ const checks = new Map<string, Check>([
 
 const pageMethods = ['limit', 'offset'];
 
+/** Answers the check of a query, and nothing for a method that a list does not allow. */
+export type FindCheck = (query: Query) => Check | undefined;
+
+/** Filters, order and pages. */
+export const findListCheck: FindCheck = (query) =>
+	isFilter(query) ? checkFilter : checks.get(query.method);
+
 /** The queries of a list that may be filtered and sorted by the attributes of `schema`. */
 export function queries(schema: Schema): Param<Query[]> {
-	return readQueries(schema, (query) => {
-		return isFilter(query) ? checkFilter : checks.get(query.method);
-	});
+	return readQueries(schema, findListCheck);
 }
 
 /** The queries of a list that can only be paged through. */
@@ -34,29 +40,35 @@ export const pageQueries = readQueries(new Map(), ({ method }) => {
 	return pageMethods.includes(method) ? checks.get(method) : undefined;
 });
 
-/** @param findCheck answers nothing for a method that this list does not allow */
-function readQueries(
-	schema: Schema,
-	findCheck: (query: Query) => Check | undefined
-): Param<Query[]> {
-	function check(query: Query, settings: Settings): void {
-		for (const nested of query.nested ?? []) check(nested, settings);
-		const checkQuery = findCheck(query);
-		if (!checkQuery) throw new ValidationError(`Invalid query method: ${query.method}`);
-		checkQuery(query, schema, settings);
-	}
-
+function readQueries(schema: Schema, findCheck: FindCheck): Param<Query[]> {
 	return {
-		read(value, settings) {
+		read(value) {
 			if (!Array.isArray(value)) throw new ValidationError('Queries must be an array');
 			return value.map((text) => {
-				const query = parseQuery(String(text));
-				check(query, settings);
+				const query = readQuery(String(text));
+				checkQuery(query, schema, findCheck);
 				return query;
 			});
 		},
 		fallback: { value: [] }
 	};
+}
+
+function readQuery(text: string): Query {
+	try {
+		return parseQuery(text);
+	} catch (error) {
+		if (!(error instanceof ValidationError)) throw error;
+		throw new ValidationError(`Invalid query: ${error.message}`);
+	}
+}
+
+/** Throws `ValidationError` if the query is none for this list. */
+export function checkQuery(query: Query, schema: Schema, findCheck: FindCheck): void {
+	for (const nested of query.nested ?? []) checkQuery(nested, schema, findCheck);
+	const check = findCheck(query);
+	if (!check) throw new ValidationError(`Invalid query method: ${query.method}`);
+	check(query, schema);
 }
 
 function checkNumber(value: unknown, name: string, minimum: number): void {
@@ -71,9 +83,9 @@ function checkNumber(value: unknown, name: string, minimum: number): void {
 	throw new ValidationError(`Invalid query: Invalid ${name}: ${range}`);
 }
 
-function checkCursor({ values }: Query, _schema: Schema, settings: Settings): void {
+function checkCursor({ values }: Query): void {
 	try {
-		uid.read(values[0], settings);
+		uid.read(values[0], defaultSettings);
 	} catch (error) {
 		if (!(error instanceof ValidationError)) throw error;
 		throw new ValidationError(`Invalid query: Invalid cursor: ${error.message}`);
@@ -81,6 +93,6 @@ function checkCursor({ values }: Query, _schema: Schema, settings: Settings): vo
 }
 
 function checkOrder({ attribute }: Query, schema: Schema): void {
-	if (schema.has(attribute)) return;
+	if (findOrder(schema, attribute)) return;
 	throw new ValidationError(`Invalid query: Attribute not found in schema: ${attribute}`);
 }

@@ -2,9 +2,16 @@
 export interface Attribute {
 	/** Of the database. */
 	column: string;
-	type: 'text' | 'flag' | 'time' | 'number';
+	/** A `sequence` is an integer that Appwrite writes as text. */
+	type: 'text' | 'flag' | 'time' | 'number' | 'float' | 'sequence';
 	/** The column is a JSON list. */
-	isList?: true;
+	isList?: boolean;
+	/** The column holds text as `foldValue` makes it. */
+	folded?: boolean;
+	/** Nobody can ask by what is encrypted. */
+	encrypted?: boolean;
+	/** The FTS5 table that holds its words, by the sequence of the row. */
+	fullText?: string;
 }
 
 export type Schema = ReadonlyMap<string, Attribute>;

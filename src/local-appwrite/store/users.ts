@@ -1,9 +1,8 @@
 import type { Clock } from '../core/clock.ts';
 import type { Database, Value } from '../database/database.ts';
-import type { Sql } from '../queries/conditions.ts';
-import { writeFullText } from '../queries/full-text.ts';
 import { findList, type ListRequest } from '../queries/list.ts';
 import { createSchema } from '../queries/schema.ts';
+import { searchCondition } from '../queries/search.ts';
 import { UserError } from './errors.ts';
 
 export interface User {
@@ -63,7 +62,7 @@ export function usersTable(db: Database, clock: Clock) {
 
 		/** @param search words out of id, e-mail, phone and name; `""` for no search */
 		list(request: ListRequest, search: string) {
-			const condition = search ? writeSearch(search) : undefined;
+			const condition = searchCondition('users_search', search);
 			const source = { table: 'users', schema: userSchema, noun: 'User', condition };
 			return findList<User>(db, source, request);
 		},
@@ -104,11 +103,4 @@ export function usersTable(db: Database, clock: Clock) {
 		/** Sessions, targets and all else of the user go with them. */
 		delete: (id: string) => db.run('DELETE FROM users WHERE id = @id', { id })
 	};
-}
-
-function writeSearch(search: string): Sql {
-	const expression = writeFullText(search);
-	if (!expression) return { text: 'FALSE', parameters: {} };
-	const found = 'SELECT rowid FROM users_search WHERE users_search MATCH @search';
-	return { text: `sequence IN (${found})`, parameters: { search: expression } };
 }

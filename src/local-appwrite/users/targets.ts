@@ -3,7 +3,7 @@ import { GeneralError } from '../core/errors.ts';
 import { createId } from '../core/secrets.ts';
 import { endpoint, type Call } from '../http/endpoint.ts';
 import { jsonResponse } from '../http/responses.ts';
-import { ValidationError, type Param } from '../params/params.ts';
+import { accepts } from '../params/accepts.ts';
 import {
 	customId,
 	email,
@@ -14,7 +14,6 @@ import {
 	text,
 	uid
 } from '../params/validators.ts';
-import { defaultSettings } from '../project/settings.ts';
 import { queries } from '../queries/queries.ts';
 import { UserError } from '../store/errors.ts';
 import { targetSchema, type Target } from '../store/targets.ts';
@@ -132,15 +131,5 @@ function checkIdentifier(providerType: Target['providerType'], identifier: strin
 	}
 	if (providerType === 'sms' && !accepts(phone, identifier)) {
 		throw new GeneralError('general_invalid_phone');
-	}
-}
-
-function accepts(param: Param<string>, value: string): boolean {
-	try {
-		param.read(value, defaultSettings);
-		return true;
-	} catch (error) {
-		if (error instanceof ValidationError) return false;
-		throw error;
 	}
 }

@@ -1,5 +1,5 @@
 /** Thrown where there is no room for a further call, or none in time. */
-export class Overloaded extends Error {
+class Overloaded extends Error {
 	override name = 'Overloaded';
 }
 

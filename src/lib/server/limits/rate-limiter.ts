@@ -27,6 +27,8 @@ const oauthByAddress = byAddress('oauth-address', { points: 60, duration: HOUR }
 const contactChanges = new Counter('contact-change', { points: 5, duration: DAY });
 const exports = new Counter('export', { points: 10, duration: HOUR });
 const tokens = new Counter('token', { points: 60, duration: HOUR });
+/** As long as the cookie of a start is good for. */
+const oauthStarts = new Counter('oauth-start', { points: 1, duration: 10 * MINUTE });
 
 /** Counts nothing for the dev server, where everybody who tries something out comes from one address. */
 function byAddress(name: string, { points, duration }: { points: number; duration: number }) {
@@ -118,6 +120,17 @@ export function limitSignup<T>(event: RequestEvent, email: string, attempt: () =
 /** Creates a user for somebody who only wants to try the site: Appwrite keeps each of them. */
 export function limitAnonymous<T>(event: RequestEvent, attempt: () => Promise<T>) {
 	return countAttempt([[anonymousByAddress, clientNetwork(event)]], attempt);
+}
+
+/**
+ * Uses up a start at a provider, named by its state, for which Appwrite is asked once; `false` where that has been done.
+ * Who has been counted for one start cannot ask again and again with its cookie.
+ */
+export function useUpOAuthStart(state: string): Promise<boolean> {
+	return oauthStarts.add(state).then(
+		() => true,
+		() => false
+	);
 }
 
 /**

@@ -5,15 +5,16 @@ import {
 	ORIGIN,
 	ORIGIN_ALLOW_HTTP
 } from '$app/env/private';
+import { describePlainHttp, isPlainHttp, refusePlainAppwrite } from './plain-http';
 
 /** Stops the start where others could read secrets on their way. What else can be wrong with a setting is in `src/env.ts`. */
 export function refuseUnsafeSettings() {
 	const problems: string[] = [];
-	if (isPlain(APPWRITE_ENDPOINT) && !APPWRITE_ALLOW_HTTP)
-		problems.push(describe('APPWRITE_ENDPOINT', 'the API key', 'APPWRITE_ALLOW_HTTP'));
+	const plainAppwrite = refusePlainAppwrite(APPWRITE_ENDPOINT, APPWRITE_ALLOW_HTTP);
+	if (plainAppwrite) problems.push(plainAppwrite);
 	// The dev server has its own address, and is for this machine.
-	if (!dev && isPlain(ORIGIN) && !ORIGIN_ALLOW_HTTP)
-		problems.push(describe('ORIGIN', 'every password', 'ORIGIN_ALLOW_HTTP'));
+	if (!dev && isPlainHttp(ORIGIN) && !ORIGIN_ALLOW_HTTP)
+		problems.push(describePlainHttp('ORIGIN', 'every password', 'ORIGIN_ALLOW_HTTP'));
 
 	if (!dev && process.env.NODE_TLS_REJECT_UNAUTHORIZED === '0')
 		problems.push(
@@ -21,16 +22,4 @@ export function refuseUnsafeSettings() {
 		);
 
 	if (problems.length > 0) throw new Error(problems.join('\n'));
-}
-
-function isPlain(address: string): boolean {
-	const { protocol, hostname } = new URL(address);
-	return protocol === 'http:' && !/^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
-}
-
-function describe(name: string, secret: string, flag: string): string {
-	return (
-		`${name}: Is http, so ${secret} and every session would travel unencrypted. ` +
-		`Use https, or set ${flag}=true on a network that you trust.`
-	);
 }

@@ -9,7 +9,7 @@ import { providerAddressAnswer } from '$lib/server/appwrite/responses';
 import { createAdminClient } from '$lib/server/session/clients';
 import { logAuth } from '$lib/server/session/auth-log';
 import { deleteFlowCookie, readFlowCookie, setFlowCookie } from '$lib/server/web/flow-cookie';
-import { limitOAuth } from '$lib/server/limits/rate-limiter';
+import { limitOAuth, useUpOAuthStart } from '$lib/server/limits/rate-limiter';
 import { redirectTarget, withRedirectTo } from '$lib/server/web/redirects';
 import { oauthRefusals, toRefusal } from '$lib/server/forms/error-messages';
 import { signInWithToken } from '$lib/server/session/session';
@@ -64,13 +64,15 @@ export async function startOAuth(event: RequestEvent, { id: provider }: Provider
 	setFlowCookie(event, COOKIE, started, SECONDS);
 }
 
-/** The address at the provider; `null` unless this browser has set out for it. */
+/** The address at the provider; `null` unless this browser has set out for it and asks for the first time since. */
 export async function providerAddress(
 	event: RequestEvent,
 	{ id }: Provider
 ): Promise<string | null> {
 	const started = readFlowCookie(event, COOKIE, flow);
 	if (started?.provider !== id) return null;
+	// Reloaded, gone back to or replayed: it begins anew with a form, which is limited.
+	if (!(await useUpOAuthStart(started.state))) return null;
 
 	const query = new URLSearchParams({ state: started.state });
 	const back = `${event.url.origin}/login/oauth/callback?${query}`;

@@ -53,7 +53,8 @@ export function readSessionUserId(event: RequestEvent): string {
 export function setSession(event: RequestEvent, kept: Session) {
 	event.cookies.set(hostCookieName(event.url, NAME), seal(NAME, kept), {
 		...hostCookieAttributes(event.url),
-		maxAge: Math.max(0, Math.floor((kept.until - Date.now()) / 1000))
+		// Rounded, as the answer took a moment on its way here.
+		maxAge: Math.max(0, Math.round((kept.until - Date.now()) / 1000))
 	});
 }
 

@@ -17,8 +17,6 @@ export interface Challenge {
 	expire: number;
 }
 
-export type Challenges = ReturnType<typeof challengesTable>;
-
 export function challengesTable(db: Database, clock: Clock) {
 	return {
 		byId: (userId: string, id: string) =>

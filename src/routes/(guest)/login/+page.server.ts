@@ -1,17 +1,16 @@
-import { PHONE_LOGIN } from '$app/env/private';
 import { redirect } from '@sveltejs/kit';
 import { formAction } from '$lib/server/forms/form';
 import { requireGuest } from '$lib/server/session/guards';
-import { providers } from '$lib/server/providers/oauth';
 import { redirectTarget } from '$lib/server/web/redirects';
 import { loginRefusals } from '$lib/server/forms/error-messages';
 import { loginForm } from '$lib/server/forms/schemas';
 import { logIn } from '$lib/server/session/session';
+import { signInWays } from '$lib/server/slots/sign-in-ways';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = (event) => {
 	requireGuest(event);
-	return { providers, hasPhoneLogin: PHONE_LOGIN };
+	return { ways: signInWays };
 };
 
 export const actions: Actions = {

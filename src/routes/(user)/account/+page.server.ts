@@ -2,8 +2,8 @@ import { redirect } from '@sveltejs/kit';
 import { createSessionClient } from '$lib/server/session/clients';
 import { formAction } from '$lib/server/forms/form';
 import { requireUser } from '$lib/server/session/guards';
-import { savePreferences } from './preferences.server';
-import { preferencesForm, timeZones } from '$lib/server/appwrite/preferences';
+import { changePreferences } from './preferences.server';
+import { timeZones } from '$lib/server/appwrite/preferences';
 import { nameForm } from '$lib/server/forms/schemas';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -19,9 +19,5 @@ export const actions: Actions = {
 		redirect(303, '/account?notice=name-changed');
 	}),
 
-	preferences: formAction(preferencesForm, async (preferences, event) => {
-		requireUser(event);
-		await savePreferences(event, preferences);
-		redirect(303, '/account?notice=preferences-saved');
-	})
+	preferences: changePreferences
 };

@@ -3,6 +3,9 @@ import type { Json } from './scenario.ts';
 
 const bodies: Record<string, Record<string, Json>> = models.bodies;
 
+/** A field of a model that may have any other fields too. */
+const OTHERS = '…';
+
 /**
  * Replaces every `{"$is": "session", …}` inside a value by the whole model of `models.json`, with the
  * fields given beside `$is` in place of the model's own. Throws for an unknown model or field.
@@ -17,10 +20,11 @@ export function expandModels(value: Json): Json {
 }
 
 function fillModel(name: string, own: Record<string, Json>): Json {
-	const model = bodies[name];
-	if (!model) throw new Error(`no model is named "${name}"`);
+	const found = bodies[name];
+	if (!found) throw new Error(`no model is named "${name}"`);
 
-	const stranger = Object.keys(own).find((field) => !(field in model));
+	const { [OTHERS]: others, ...model } = found;
+	const stranger = !others && Object.keys(own).find((field) => !(field in model));
 	if (stranger) throw new Error(`the model "${name}" has no field "${stranger}"`);
 
 	const rest = mapFields(model, (value) => expandModels(followReferences(value, model, own)));

@@ -112,6 +112,12 @@ describe('an answer', () => {
 		});
 	});
 
+	it('has other fields beside those of a model that is open to them', () => {
+		const { body } = answer('200', 'row {"$id": "one", "title": "x"}');
+		expect(body).toMatchObject({ value: { $id: 'one', title: 'x', $tableId: 'notes' } });
+		expect(body).not.toHaveProperty('value.…');
+	});
+
 	it('is an error with the status as its code', () => {
 		const { headers, body } = answer('401', 'error user_invalid_token: Invalid token: {"a"}');
 

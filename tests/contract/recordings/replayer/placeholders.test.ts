@@ -20,6 +20,7 @@ const cases: [placeholder: string, fits: string, doesNot: string[]][] = [
 	['<string>', '', []],
 	['<user-agent-field>', 'GNU/Linux', []],
 	['<int>', '-7', ['7.5', '', 'x']],
+	['<digits>', '12', ['-1', '1.5', '']],
 	['<ip>', '2001:db8::1', ['10.0.0', 'nonsense']],
 	['<about:31536000>', '31535995', ['31535994', '31536006']],
 	['<reset:3600>', String(sentAt / 1000 + 3600), [String(sentAt / 1000), '3600']],

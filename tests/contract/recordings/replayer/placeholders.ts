@@ -33,6 +33,7 @@ const placeholders: Record<string, Placeholder> = {
 	string: ANYTHING,
 	'user-agent-field': ANYTHING,
 	int: { pattern: () => '-?\\d+' },
+	digits: { pattern: () => '\\d+' },
 	ip: { pattern: () => '[0-9a-fA-F.:]+', accepts: (found) => isIP(found) > 0 },
 	about: {
 		pattern: () => '\\d+',

@@ -1,6 +1,7 @@
 import { redirect } from '@sveltejs/kit';
 import * as v from 'valibot';
-import { problem, problemOf } from '$lib/server/web/problem';
+import { problemOf } from '$lib/server/forms/problem';
+import { problem } from '$lib/server/web/problem';
 import { loginRefusals } from '$lib/server/forms/error-messages';
 import { readJson } from '$lib/server/web/request-body';
 import { loginForm } from '$lib/server/forms/schemas';

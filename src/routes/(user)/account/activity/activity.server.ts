@@ -4,7 +4,7 @@ import { Query } from '$lib/server/appwrite/services';
 import { createSessionClient } from '$lib/server/session/clients';
 import { toVisit, type Visit } from '$lib/server/devices/device-info';
 
-export interface Activity extends Visit {
+interface Activity extends Visit {
 	what: string;
 	/** ISO 8601, UTC. */
 	at: string;

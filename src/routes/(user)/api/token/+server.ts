@@ -3,9 +3,10 @@ import { error, json } from '@sveltejs/kit';
 import { jwtAnswer } from '$lib/server/appwrite/responses';
 import { createSessionClient } from '$lib/server/session/clients';
 import { isConfirmed } from '$lib/server/session/confirmation';
+import { limitToken } from '$lib/server/limits/rate-limiter';
 import { requireUser } from '$lib/server/session/guards';
+import { problemOf } from '$lib/server/forms/problem';
 import { problem } from '$lib/server/web/problem';
-import { toRefusal } from '$lib/server/forms/error-messages';
 import type { RequestHandler } from './$types';
 
 /** Appwrite's default, too. */
@@ -23,13 +24,12 @@ export const POST: RequestHandler = async (event) => {
 	if (!user.isAnonymous && !isConfirmed(event, user))
 		return problem(403, 'Confirm first that it is you.', { confirm: '/account/confirm' });
 	try {
+		await limitToken(user.id);
 		const expiresAt = new Date(Date.now() + SECONDS * 1000).toISOString();
 		const { account, check } = createSessionClient(event);
 		const { jwt } = check(jwtAnswer, await account.createJWT({ duration: SECONDS }));
 		return json({ jwt, expiresAt });
 	} catch (thrown) {
-		const refusal = toRefusal(thrown);
-		if (!refusal) throw thrown;
-		return problem(refusal.status, refusal.message);
+		return problemOf(event, thrown);
 	}
 };

@@ -1,6 +1,6 @@
 import { exportAccount } from './export.server';
 import { requireRecentConfirmation } from '$lib/server/session/guards';
-import { problemOf } from '$lib/server/web/problem';
+import { problemOf } from '$lib/server/forms/problem';
 import { limitExport } from '$lib/server/limits/rate-limiter';
 import type { RequestHandler } from './$types';
 
