@@ -95,6 +95,11 @@ export const variables = defineEnvVars({
 		description: 'true: people may sign in with a code by text message.',
 		schema: flag(tryOut)
 	},
+	MAILED_FACTORS: {
+		description:
+			'true: people who have an authenticator app may also get their second factor by email or text message.',
+		schema: flag()
+	},
 	BROWSER_TOKENS: {
 		description: 'true: POST /api/token hands the browser a JWT that acts as the signed-in user.',
 		schema: flag(tryOut)

@@ -5,6 +5,9 @@ import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:cr
 /** Over http. */
 export const SESSION_COOKIE = 'appwrite-ssr-session';
 
+/** What the app of the journeys through a browser seals with. */
+export const COOKIE_SECRET = 'the-secret-that-the-journeys-know';
+
 /**
  * @param {string} secret Appwrite's
  * @param {string} key COOKIE_SECRET, or APPWRITE_API_KEY where it is not set
@@ -30,11 +33,24 @@ export function seal(content, key, name = 'session') {
  * @param {string} cookie @param {string} key
  */
 export function secretOfCookie(cookie, key) {
+	return /** @type {string} */ (open(cookie, key).secret);
+}
+
+/**
+ * The value of the cookie of the same session, of which something is different.
+ * @param {string} cookie @param {string} key @param {object} change
+ */
+export function changeSession(cookie, key, change) {
+	return seal({ ...open(cookie, key), ...change }, key);
+}
+
+/** @param {string} cookie @param {string} key */
+function open(cookie, key) {
 	const sealed = Buffer.from(cookie.slice(cookie.indexOf('v1.') + 3), 'base64url');
 	const bytes = Buffer.from(hkdfSync('sha256', key, '', 'cookies', 32));
 	const decipher = createDecipheriv('aes-256-gcm', bytes, sealed.subarray(0, 12));
 	decipher.setAAD(Buffer.from('v1.session')).setAuthTag(sealed.subarray(-16));
 	const text =
 		decipher.update(sealed.subarray(12, -16), undefined, 'utf8') + decipher.final('utf8');
-	return /** @type {string} */ (JSON.parse(text).secret);
+	return JSON.parse(text);
 }

@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import type { Page } from '@playwright/test';
 import { expect, test, type Person } from './fixtures.ts';
-import { logIn } from './steps.ts';
+import { letConfirmationEnd, logIn } from './steps.ts';
 
 /** A number kept for fiction, new in each test. */
 const newNumber = () => `+447700901${String(randomInt(10_000)).padStart(4, '0')}`;
@@ -56,6 +56,28 @@ test.describe('the email address', () => {
 		await axe();
 		await page.goto('/account/email');
 		await expect(page.getByRole('main')).toContainText(ada.email);
+	});
+
+	test('asks who is there after ten minutes, and keeps what was typed [MF-05 AX-06]', async ({
+		page,
+		ada
+	}) => {
+		const email = `${crypto.randomUUID()}@example.com`;
+		await page.goto('/login?redirectTo=/account/email');
+		await logIn(page, ada);
+		await page.getByLabel('New email').fill(email);
+		await page.getByLabel('Current password', { exact: true }).fill(ada.password);
+		await letConfirmationEnd(page);
+		await page.getByRole('button', { name: 'Change the address' }).click();
+		await expect(page.getByRole('heading', { name: 'Confirm it’s you' })).toBeVisible();
+		await page.getByLabel('Password', { exact: true }).fill(ada.password);
+		await page.getByRole('button', { name: 'Confirm' }).click();
+
+		await expect(page.getByRole('alert')).toHaveText(/This was not done/);
+		await expect(page.getByLabel('New email')).toHaveValue(email);
+		await page.getByLabel('Current password', { exact: true }).fill(ada.password);
+		await page.getByRole('button', { name: 'Change the address' }).click();
+		await expect(page.getByRole('main')).toContainText(`${email} (not confirmed yet)`);
 	});
 
 	test('cannot be one that is taken, or the same', async ({ page, ada }) => {

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
-import { logIn, sessionCookie } from './steps.ts';
+import { letConfirmationEnd, logIn, sessionCookie } from './steps.ts';
 
 test.beforeEach(async ({ page, ada }) => {
 	await page.goto('/login?redirectTo=/account/data');
@@ -32,6 +32,26 @@ test('a user downloads everything, without a secret in it', async ({ page, ada }
 	});
 	expect(text).not.toMatch(/"(secret|password|hash|providerAccessToken)":/);
 	expect(text).not.toContain(decodeURIComponent((await sessionCookie(page))?.value ?? ''));
+});
+
+test('after ten minutes the page asks who is there before it gives or deletes anything [MF-05]', async ({
+	page,
+	ada
+}) => {
+	await letConfirmationEnd(page);
+	await page.getByRole('link', { name: 'Download your data' }).click();
+	await expect(page.getByRole('heading', { name: 'Confirm it’s you' })).toBeVisible();
+	await page.getByLabel('Password', { exact: true }).fill(ada.password);
+	await page.getByRole('button', { name: 'Confirm' }).click();
+	await expect(page).toHaveURL('/account/data');
+
+	const started = page.waitForEvent('download');
+	await page.getByRole('link', { name: 'Download your data' }).click();
+	await started;
+
+	await letConfirmationEnd(page);
+	await askForDeletion(page, ada.password, 'delete');
+	await expect(page.getByRole('heading', { name: 'Confirm it’s you' })).toBeVisible();
 });
 
 test('a deleted account is gone', async ({ page, ada, axe }) => {

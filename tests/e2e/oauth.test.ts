@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
+import { COOKIE_SECRET, secretOfCookie } from '../sealed-session.js';
 import { logIn, sessionCookie } from './steps.ts';
 
 const oidc = 'OpenID Connect';
@@ -143,7 +144,7 @@ test('who has a second factor is asked for it', async ({ page, request, appwrite
 	const response = await request.patch(`${appwrite.endpoint}/account/mfa`, {
 		headers: {
 			'x-appwrite-project': appwrite.projectId,
-			'x-appwrite-session': decodeURIComponent(cookie?.value ?? '')
+			'x-appwrite-session': secretOfCookie(cookie?.value ?? '', COOKIE_SECRET)
 		},
 		data: { mfa: true }
 	});

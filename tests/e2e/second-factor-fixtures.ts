@@ -18,13 +18,19 @@ export const test = base.extend<Fixtures>({
 	owner: async ({ appwrite, request, ada }, use) => use(await ownerOf(request, appwrite, ada)),
 
 	key: async ({ owner }, use) => {
-		const { secret = '' } = await owner('POST', '/account/mfa/authenticators/totp');
-		const otp = await freshCode(secret);
-		await owner('PUT', '/account/mfa/authenticators/totp', { otp });
+		const key = await addAuthenticator(owner);
 		await owner('PATCH', '/account/mfa', { mfa: true });
-		await use(secret);
+		await use(key);
 	}
 });
+
+/** Sets up an authenticator app; answers its key. */
+export async function addAuthenticator(owner: Owner): Promise<string> {
+	const { secret = '' } = await owner('POST', '/account/mfa/authenticators/totp');
+	const otp = await freshCode(secret);
+	await owner('PUT', '/account/mfa/authenticators/totp', { otp });
+	return secret;
+}
 
 async function ownerOf(
 	request: APIRequestContext,

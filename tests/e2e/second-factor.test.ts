@@ -1,5 +1,34 @@
-import { enterCode, expect, freshCode, test, wrongCode } from './second-factor-fixtures.ts';
+import type { Mail, Person } from './fixtures.ts';
+import {
+	addAuthenticator,
+	enterCode,
+	expect,
+	freshCode,
+	test,
+	wrongCode,
+	type Owner
+} from './second-factor-fixtures.ts';
 import { logIn, logOut, sessionCookie } from './steps.ts';
+
+type Mailbox = { newest(address: string): Promise<Mail> };
+
+async function verifyEmail(owner: Owner, mailbox: Mailbox, { email }: Person) {
+	await owner('POST', '/account/verifications/email', { url: 'http://localhost/' });
+	const [link] = (await mailbox.newest(email)).links;
+	const { searchParams } = new URL(link ?? '');
+	const data = { userId: searchParams.get('userId'), secret: searchParams.get('secret') };
+	await owner('PUT', '/account/verifications/email', data);
+}
+
+/** Adds a number and confirms it. */
+async function verifyPhone(owner: Owner, mailbox: Mailbox, { id, password }: Person) {
+	const phone = `+1555${Math.floor(1_000_000 + Math.random() * 9_000_000)}`;
+	await owner('PATCH', '/account/phone', { phone, password });
+	await owner('POST', '/account/verifications/phone');
+	const { otp: secret } = await mailbox.newest(phone);
+	await owner('PUT', '/account/verifications/phone', { userId: id, secret });
+	return phone;
+}
 
 const here = /\/login\/second-factor/;
 
@@ -82,16 +111,15 @@ test('guessing ends after five codes, however often one begins anew [MF-03]', as
 	await expect(page).toHaveURL('/account');
 });
 
-test('a code by email is awaited after a reload and in a second tab', async ({
+test('a code by email is awaited after a reload and in a second tab, where there is nothing better', async ({
 	page,
 	ada,
-	key,
 	mailbox,
 	owner,
 	axe
 }) => {
-	expect(key).toBeTruthy();
-	await verifyEmail();
+	await verifyEmail(owner, mailbox, ada);
+	await owner('PATCH', '/account/mfa', { mfa: true });
 
 	await page.goto('/login?redirectTo=%2Faccount%3Ffrom%3Dhere');
 	await logIn(page, ada);
@@ -109,30 +137,33 @@ test('a code by email is awaited after a reload and in a second tab', async ({
 
 	await page.reload();
 	await expect(page).toHaveURL('/account?from=here');
-
-	async function verifyEmail() {
-		await owner('POST', '/account/verifications/email', { url: 'http://localhost/' });
-		const [link] = (await mailbox.newest(ada.email)).links;
-		const { searchParams } = new URL(link ?? '');
-		const data = { userId: searchParams.get('userId'), secret: searchParams.get('secret') };
-		await owner('PUT', '/account/verifications/email', data);
-	}
 });
 
-test('a code by text message is another way', async ({ page, ada, key, mailbox, owner }) => {
-	expect(key).toBeTruthy();
-	const phone = `+1555${Math.floor(1_000_000 + Math.random() * 9_000_000)}`;
-	await owner('PATCH', '/account/phone', { phone, password: ada.password });
-	await owner('POST', '/account/verifications/phone');
-	const { otp: secret } = await mailbox.newest(phone);
-	await owner('PUT', '/account/verifications/phone', { userId: ada.id, secret });
+test('a code by text message takes the place of one by email, and an app that of both [MF-07]', async ({
+	page,
+	ada,
+	mailbox,
+	owner
+}) => {
+	await verifyEmail(owner, mailbox, ada);
+	const phone = await verifyPhone(owner, mailbox, ada);
+	await owner('PATCH', '/account/mfa', { mfa: true });
 
 	await page.goto('/login');
 	await logIn(page, ada);
+	await expect(page.getByRole('button', { name: 'Email me a code' })).toBeHidden();
 	await page.getByRole('button', { name: 'Text me a code' }).click();
 	await expect(page.getByText('Enter the code from the text message')).toBeVisible();
 	await enterCode(page, (await mailbox.newest(phone)).otp);
 	await expect(page).toHaveURL('/account');
+	await logOut(page);
+
+	await addAuthenticator(owner);
+	await page.goto('/login');
+	await logIn(page, ada);
+	await expect(page.getByText('your authenticator app shows now')).toBeVisible();
+	await expect(page.getByRole('button', { name: 'Text me a code' })).toBeHidden();
+	await expect(page.getByRole('button', { name: 'Email me a code' })).toBeHidden();
 });
 
 test('who came by email is not asked for a code by email', async ({ page, ada, key, mailbox }) => {

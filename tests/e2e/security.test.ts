@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
 import { enterCode, expect, freshCode, test, wrongCode } from './second-factor-fixtures.ts';
-import { logIn, logOut } from './steps.ts';
+import { letConfirmationEnd, logIn, logOut } from './steps.ts';
 
 const question = { name: 'Confirm it’s you' };
 
@@ -9,11 +9,6 @@ async function open(page: Page, person: { email: string; password: string }) {
 	await page.goto('/login?redirectTo=%2Faccount%2Fsecurity');
 	await logIn(page, person);
 	await expect(page.getByRole('heading', { level: 1, name: 'Security' })).toBeVisible();
-}
-
-/** The ten minutes are over in which nothing is asked again. */
-async function letTimePass(page: Page) {
-	await page.context().clearCookies({ name: /confirmed$/ });
 }
 
 /** The key that the page shows for typing in. */
@@ -124,7 +119,7 @@ test('a user removes the authenticator app, and logs in with the password alone'
 	await expect(page.getByText('Not set up')).toBeVisible();
 });
 
-test('removing the app asks for a code of it, also where the password was asked', async ({
+test('removing the app asks for a code of it, also where the password was asked [MF-08]', async ({
 	page,
 	ada,
 	key,
@@ -135,6 +130,7 @@ test('removing the app asks for a code of it, also where the password was asked'
 	await open(page, ada);
 	await page.getByRole('button', { name: 'Remove authenticator app' }).click();
 	await expect(page.getByRole('heading', question)).toBeVisible();
+	await expect(page.getByText('a code from your authenticator app')).toBeVisible();
 	await axe();
 	await enterCode(page, await freshCode(key));
 	await expect(page).toHaveURL('/account/security');
@@ -143,7 +139,13 @@ test('removing the app asks for a code of it, also where the password was asked'
 	await expect(page.getByRole('status')).toHaveText('Your authenticator app has been removed.');
 });
 
-test('a user switches the second factor off and on', async ({ page, ada, key }) => {
+test('a user switches the second factor off, and on again by more than the password [MF-08]', async ({
+	page,
+	ada,
+	key,
+	owner
+}) => {
+	const { recoveryCodes } = await owner('POST', '/account/mfa/recovery-codes');
 	await page.goto('/login?redirectTo=%2Faccount%2Fsecurity');
 	await logIn(page, ada);
 	await enterCode(page, await freshCode(key));
@@ -153,7 +155,11 @@ test('a user switches the second factor off and on', async ({ page, ada, key }) 
 
 	await open(page, ada);
 	await page.getByRole('button', { name: 'Turn on' }).click();
-	expect(await shownCodes(page)).toHaveLength(6);
+	await expect(page.getByRole('heading', question)).toBeVisible();
+	await page.getByRole('button', { name: 'Use a recovery code' }).click();
+	await enterCode(page, recoveryCodes?.[0] ?? '', 'Recovery code');
+	await page.getByRole('button', { name: 'Turn on' }).click();
+	await expect(page.getByRole('status')).toContainText('asks for a second factor');
 	await logOut(page);
 	await page.goto('/login');
 	await logIn(page, ada);
@@ -166,7 +172,7 @@ test('after ten minutes a change asks for the password, and leads back [MF-05]',
 	axe
 }) => {
 	await open(page, ada);
-	await letTimePass(page);
+	await letConfirmationEnd(page);
 	await page.getByRole('button', { name: 'Set up' }).click();
 	await expect(page.getByRole('heading', question)).toBeVisible();
 	await axe();
@@ -189,7 +195,7 @@ test('who has a second factor confirms by it [MF-05]', async ({ page, ada, key, 
 	await logIn(page, ada);
 	await enterCode(page, await freshCode(key));
 	await expect(page).toHaveURL('/account/security');
-	await letTimePass(page);
+	await letConfirmationEnd(page);
 
 	await page.getByRole('button', { name: 'Turn off' }).click();
 	await expect(page.getByRole('heading', question)).toBeVisible();
@@ -200,6 +206,34 @@ test('who has a second factor confirms by it [MF-05]', async ({ page, ada, key, 
 	await expect(page.getByRole('status')).toContainText('no longer asks');
 });
 
+test('with a second factor, a change of the address takes a code and the password [MF-05]', async ({
+	page,
+	ada,
+	key,
+	owner
+}) => {
+	expect(key).toBeTruthy();
+	const { recoveryCodes } = await owner('POST', '/account/mfa/recovery-codes');
+	const [first = '', second = ''] = recoveryCodes ?? [];
+	await page.goto('/login?redirectTo=%2Faccount');
+	await logIn(page, ada);
+	await page.getByRole('button', { name: 'Use a recovery code' }).click();
+	await enterCode(page, first, 'Recovery code');
+	await expect(page).toHaveURL('/account');
+	await letConfirmationEnd(page);
+
+	await page.getByRole('link', { name: 'Email', exact: true }).click();
+	await expect(page.getByRole('heading', question)).toBeVisible();
+	await page.getByRole('button', { name: 'Use a recovery code' }).click();
+	await enterCode(page, second, 'Recovery code');
+	await expect(page).toHaveURL('/account/email');
+	await page.getByLabel('New email').fill('ada@king.example');
+	await page.getByLabel('Current password', { exact: true }).fill('wrong horse');
+	await page.getByRole('button', { name: 'Change the address' }).click();
+	const field = page.getByLabel('Current password', { exact: true });
+	await expect(field).toHaveAccessibleDescription('That is not your password.');
+});
+
 test('who has no password confirms by a code in the mail [MF-05]', async ({ page, mailbox }) => {
 	const email = `${crypto.randomUUID()}@example.com`;
 	await page.goto('/login/code?redirectTo=%2Faccount%2Fsecurity');
@@ -208,7 +242,7 @@ test('who has no password confirms by a code in the mail [MF-05]', async ({ page
 	await page.getByLabel('Code').fill((await mailbox.newest(email)).otp ?? '');
 	await page.getByRole('button', { name: 'Log in', exact: true }).click();
 	await expect(page).toHaveURL('/account/security');
-	await letTimePass(page);
+	await letConfirmationEnd(page);
 
 	await page.getByRole('button', { name: 'Set up' }).click();
 	await expect(page.getByRole('heading', question)).toBeVisible();
@@ -221,7 +255,7 @@ test('who has no password confirms by a code in the mail [MF-05]', async ({ page
 
 test('who has a password cannot confirm by mail instead [MF-05]', async ({ page, ada }) => {
 	await open(page, ada);
-	await letTimePass(page);
+	await letConfirmationEnd(page);
 	await page.goto('/account/confirm/code?redirectTo=%2Faccount%2Fsecurity');
 	await expect(page.getByLabel('Password', { exact: true })).toBeVisible();
 });

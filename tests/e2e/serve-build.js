@@ -1,5 +1,6 @@
 // The production build on a local Appwrite of its own, both on free ports, until SIGTERM.
 import { spawnSync } from 'node:child_process';
+import { COOKIE_SECRET } from '../sealed-session.js';
 import { startApp, startAppwrite } from './processes.js';
 
 // Built anew for each run, so that no stale build is ever tested; tests/run.js has just done it.
@@ -13,6 +14,7 @@ const { server: appwriteServer, appwrite } = await startAppwrite(...args);
 const { server: appServer, origin } = await startApp(appwrite, {
 	ADDRESS_HEADER: 'x-forwarded-for',
 	BROWSER_TOKENS: 'true',
+	COOKIE_SECRET,
 	PHONE_LOGIN: 'true',
 	APPWRITE_FORWARD_CLIENT_IP: String(isLimited)
 });

@@ -1,5 +1,5 @@
 import { expect, type Page } from '@playwright/test';
-import { SESSION_COOKIE } from '../sealed-session.js';
+import { changeSession, COOKIE_SECRET, SESSION_COOKIE } from '../sealed-session.js';
 
 interface Credentials {
 	email: string;
@@ -21,6 +21,16 @@ export async function logIn(page: Page, credentials: Credentials) {
 export async function sessionCookie(page: Page) {
 	const cookies = await page.context().cookies();
 	return cookies.find(({ name }) => name === SESSION_COOKIE);
+}
+
+/** Lets the ten minutes pass in which a person who has shown who they are is not asked again. */
+export async function letConfirmationEnd(page: Page) {
+	const cookie = await sessionCookie(page);
+	if (!cookie) throw new Error('Nobody is signed in');
+	const value = changeSession(cookie.value, COOKIE_SECRET, {
+		confirmation: { at: Date.now() - 10 * 60_000, by: 'sign-in' }
+	});
+	await page.context().addCookies([{ ...cookie, value }]);
 }
 
 /** Fills the sign-up form of the page at hand and sends it. */

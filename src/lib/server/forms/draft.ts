@@ -8,7 +8,7 @@ import { readFields } from '$lib/server/web/request-body';
 const COOKIE = 'draft';
 /** For logging in, also where that takes a mail. */
 const SECONDS = 15 * 60;
-/** Bytes: of who is not signed in, nothing longer is waited for. */
+/** Bytes: nothing longer is waited for. */
 const LONGEST_FORM = 4_096;
 /** Bytes: encrypted and in base64 they still fit into a cookie. */
 const LONGEST = 2_500;
@@ -23,12 +23,14 @@ const draft = v.object({
 
 /**
  * Keeps in this browser what was typed into a form whose page its author is not shown now, because the session ended
- * meanwhile or Appwrite does not answer. Keeps no secrets, nothing long, and nothing of a person who is not known.
+ * meanwhile, Appwrite does not answer, or they have to confirm first who they are. Keeps no secrets, nothing long, and
+ * nothing of a person who is not known.
+ *
+ * @param userId whose it is: that of the session that ended, unless given
  */
-export async function keepDraft(event: RequestEvent) {
+export async function keepDraft(event: RequestEvent, userId = event.locals.formerUserId) {
 	const { request, url } = event;
-	const { user, formerUserId: userId } = event.locals;
-	if (user || !userId || request.method !== 'POST') return;
+	if (!userId || request.method !== 'POST') return;
 	const length = Number(request.headers.get('content-length') ?? Infinity);
 	if (length > LONGEST_FORM) return;
 

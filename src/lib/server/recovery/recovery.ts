@@ -7,6 +7,7 @@ import { AppwriteFailure, refuse } from '$lib/server/appwrite/failure';
 import { pseudonym } from '$lib/server/operations/derived-key';
 import { deleteFlowCookie, readFlowCookie, setFlowCookie } from '$lib/server/web/flow-cookie';
 import { nextGeneration } from '$lib/server/limits/generation';
+import { rememberMailboxReset } from '$lib/server/limits/mailbox-reset';
 import { rememberBox } from '$lib/server/limits/known-browser';
 import { atLeast } from '$lib/server/web/constant-time';
 import { logAuth } from '$lib/server/session/auth-log';
@@ -52,6 +53,7 @@ export async function resetPassword(event: RequestEvent, password: string): Prom
 	refusePersonalPassword(password, from?.email ?? '');
 	const { account } = createGuestClient(event);
 	await limitLinks(event, () => account.updateRecovery({ ...link, password }));
+	await rememberMailboxReset(link.userId);
 	closeMailedLink(event, RECOVERY_LINK, link);
 	deleteFlowCookie(event, ADDRESS);
 	await nextGeneration(link.userId);

@@ -3,17 +3,17 @@ import { createSessionClient } from '$lib/server/session/clients';
 import { refuse } from '$lib/server/appwrite/failure';
 import { logAuth } from '$lib/server/session/auth-log';
 import { createRecoveryCodes } from './recovery-codes';
-import { listFactors } from './second-factor';
+import { hasFactor, listOwnFactors } from './factors';
 
 /**
  * Has Appwrite ask for a second factor at every login, and answers where to go: to the recovery codes of who had
  * none. This session counts as asked; the others of this user are half signed in from now on.
  */
 export async function turnOnMfa(event: RequestEvent): Promise<string> {
-	const factors = await listFactors(event);
-	if (!factors.some((factor) => factor !== 'recoveryCode')) refuse(400, 'factor_missing');
+	const own = await listOwnFactors(event);
+	if (!hasFactor(own)) refuse(400, 'factor_missing');
 	await updateMfa(event, true);
-	if (factors.includes('recoveryCode')) return '/account/security?notice=second-factor-on';
+	if (own.includes('recoveryCode')) return '/account/security?notice=second-factor-on';
 	await createRecoveryCodes(event, false);
 	return '/account/security/recovery-codes?notice=second-factor-on';
 }
@@ -27,8 +27,7 @@ export async function turnOffMfa(event: RequestEvent) {
  * suddenly all devices would be half signed out.
  */
 export async function turnOffMfaWithoutFactors(event: RequestEvent) {
-	const factors = await listFactors(event);
-	if (!factors.some((factor) => factor !== 'recoveryCode')) await updateMfa(event, false);
+	if (!hasFactor(await listOwnFactors(event))) await updateMfa(event, false);
 }
 
 async function updateMfa(event: RequestEvent, mfa: boolean) {

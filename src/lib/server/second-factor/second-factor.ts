@@ -3,43 +3,40 @@ import type { AuthenticationFactor } from 'node-appwrite';
 import * as v from 'valibot';
 import { FACTORS, isSent, type Factor } from '$lib/factors';
 import type { User } from '$lib/user';
-import { challengeAnswer, factorsAnswer, metChallengeAnswer } from '$lib/server/appwrite/responses';
+import { challengeAnswer, metChallengeAnswer } from '$lib/server/appwrite/responses';
 import { createSessionClient } from '$lib/server/session/clients';
 import { refuse } from '$lib/server/appwrite/failure';
 import { rememberConfirmation } from '$lib/server/session/confirmation';
 import { logAuth } from '$lib/server/session/auth-log';
 import { limitSecondFactor, limitToOnce } from '$lib/server/limits/code-limiter';
 import { limitSecondFactorMail } from '$lib/server/limits/rate-limiter';
-import { readSession, readSessionUserId } from '$lib/server/session/session-cookie';
+import { readSessionUserId } from '$lib/server/session/session-cookie';
 import {
 	deleteSessionNote,
 	readSessionNote,
 	setSessionNote
 } from '$lib/server/session/session-state';
+import { hasFactor, listFactors, listOwnFactors } from './factors';
 
 /** The challenge that this session has to meet; as long as its mail says that the code is good for. */
 const CHALLENGE = 'challenge';
 const CHALLENGE_SECONDS = 15 * 60;
 const challengeNote = v.object({ id: v.string(), factor: v.picklist(FACTORS) });
 
-/**
- * What this person can show besides what they signed in with, best first. Somebody who came by a code or link
- * in a mail, or by a provider, has shown `email` already: Appwrite counts each factor once.
- */
-export async function listFactors(event: RequestEvent): Promise<Factor[]> {
-	const { account, check } = createSessionClient(event);
-	const has = check(factorsAnswer, await account.listMFAFactors());
-	const shown = event.locals.user ? null : readSession(event)?.factors;
-	return FACTORS.filter((factor) => has[factor] && !shown?.includes(factor));
-}
+type Challenge = v.InferOutput<typeof challengeNote>;
 
 /** For the page that asks for a code: which factors there are, which one is asked for, whether it was sent. */
 export async function loadSecondFactor(event: RequestEvent) {
 	const factors = await listFactors(event);
-	const open = readSessionNote(event, CHALLENGE, challengeNote);
-	if (!open || !factors.includes(open.factor))
-		return { factors, factor: factors[0], isSent: false };
+	const open = readChallenge(event, factors);
+	if (!open) return { factors, factor: factors[0], isSent: false };
 	return { factors, factor: open.factor, isSent: isSent(open.factor) };
+}
+
+/** The challenge that was begun, unless its factor is offered no more: a better one may have been set up meanwhile. */
+function readChallenge(event: RequestEvent, factors: Factor[]) {
+	const open = readSessionNote(event, CHALLENGE, challengeNote);
+	return open && factors.includes(open.factor) ? open : null;
 }
 
 /** Asks for this factor from now on, and sends its code if it is one that is sent. */
@@ -64,23 +61,24 @@ async function createChallenge(event: RequestEvent, factor: Factor) {
 
 /** Meets the challenge, which makes a half-signed-in session a whole one and counts as "it's me". */
 export async function meetChallenge(event: RequestEvent, code: string) {
+	const factors = await listFactors(event);
+	const open = readChallenge(event, factors);
 	// Counted for the user, who can have one challenge after the other, and before one is made: Appwrite allows ten an hour.
-	const isRecovery = readSessionNote(event, CHALLENGE, challengeNote)?.factor === 'recoveryCode';
-	const way = isRecovery ? 'recovery-code' : 'second-factor';
+	const way = open?.factor === 'recoveryCode' ? 'recovery-code' : 'second-factor';
 	const guess = { way, userId: readSessionUserId(event) } as const;
-	const { factor, answer } = await limitSecondFactor(event, guess, () => tryCode(event, code));
+	const { factor, answer } = await limitSecondFactor(event, guess, async () =>
+		tryCode(event, open ?? (await createBestChallenge(event, factors)), code)
+	);
 	deleteSessionNote(event, CHALLENGE);
 	const { check } = createSessionClient(event);
-	const { factors } = check(metChallengeAnswer, answer);
-	if (!event.locals.user && factors.length < 2) refuse(400, 'factor_counted_already');
+	const { factors: shown } = check(metChallengeAnswer, answer);
+	if (!event.locals.user && shown.length < 2) refuse(400, 'factor_counted_already');
 
 	rememberConfirmation(event, factor);
 	logAuth(event, 'second_factor', { factor });
 }
 
-async function tryCode(event: RequestEvent, code: string) {
-	const { id, factor } =
-		readSessionNote(event, CHALLENGE, challengeNote) ?? (await createBestChallenge(event));
+async function tryCode(event: RequestEvent, { id, factor }: Challenge, code: string) {
 	const { account } = createSessionClient(event);
 	const attempt = () => account.updateMFAChallenge({ challengeId: id, otp: code });
 	if (factor !== 'totp') return { factor, answer: await attempt() };
@@ -88,8 +86,7 @@ async function tryCode(event: RequestEvent, code: string) {
 }
 
 /** Nobody has chosen a factor: the best one is meant, unless its code has to be sent first. */
-async function createBestChallenge(event: RequestEvent) {
-	const [best] = await listFactors(event);
+async function createBestChallenge(event: RequestEvent, [best]: Factor[]) {
 	if (!best || isSent(best)) return refuse(400, 'code_not_sent');
 	return createChallenge(event, best);
 }
@@ -100,5 +97,5 @@ async function createBestChallenge(event: RequestEvent) {
  */
 export async function confirmsByPassword(event: RequestEvent, user: User): Promise<boolean> {
 	if (!user.hasPassword || !user.email) return false;
-	return !user.mfa || !(await listFactors(event)).some((factor) => factor !== 'recoveryCode');
+	return !user.mfa || !hasFactor(await listOwnFactors(event));
 }

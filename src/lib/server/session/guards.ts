@@ -17,12 +17,14 @@ export function requireUser(event: RequestEvent): User {
 /**
  * The signed-in user, who has shown within ten minutes that it is them and not somebody at a screen left open;
  * else they are asked to, and come back. First line of what changes how one signs in, or cannot be undone.
+ *
+ * @param back where to come back to; here, unless given
  */
-export function requireRecentConfirmation(event: RequestEvent): User {
+export function requireRecentConfirmation(event: RequestEvent, back = currentPage(event)): User {
 	const user = requireUser(event);
 	// Nothing is known by which they could be recognised again, and there is nothing that it would protect.
 	if (user.isAnonymous || isConfirmed(event, user)) return user;
-	return redirect(303, withRedirectTo('/account/confirm', currentPage(event)));
+	return redirect(303, withRedirectTo('/account/confirm', back));
 }
 
 /** The signed-in user, who has an account; who tries the site without one is led to making one. */

@@ -1,4 +1,4 @@
-import { redirect } from '@sveltejs/kit';
+import { redirect, type RequestEvent } from '@sveltejs/kit';
 import { keepRedirectTo } from '$lib/redirect-to';
 import { isConfirmed, rememberConfirmation } from '$lib/server/session/confirmation';
 import { formAction } from '$lib/server/forms/form';
@@ -15,14 +15,17 @@ export const load: PageServerLoad = async (event) => {
 	const user = requireUser(event);
 	if (isConfirmed(event, user)) redirect(303, redirectTarget(event.url));
 	if (await confirmsByPassword(event, user)) return;
-	redirect(303, keepRedirectTo('/account/confirm/code', event.url));
+	askForCode(event);
 };
 
 export const actions: Actions = {
 	default: formAction(
 		passwordForm,
 		async ({ password }, event) => {
-			const { email } = requireUser(event);
+			const user = requireUser(event);
+			// A new session of an account that asks for a second factor would be half signed in.
+			if (!(await confirmsByPassword(event, user))) askForCode(event);
+			const { email } = user;
 			// A new session takes the place of this one: ASVS 7.2.4 wants that when somebody confirms who they are.
 			await limitLogin(event, email, () => createPasswordSession(event, { email, password }));
 			rememberConfirmation(event, 'password');
@@ -31,3 +34,7 @@ export const actions: Actions = {
 		passwordRefusals
 	)
 };
+
+function askForCode({ url }: RequestEvent): never {
+	redirect(303, keepRedirectTo('/account/confirm/code', url));
+}

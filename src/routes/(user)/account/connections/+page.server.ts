@@ -1,14 +1,14 @@
 import { redirect } from '@sveltejs/kit';
 import { disconnect, listConnections } from './connections.server';
 import { formAction } from '$lib/server/forms/form';
-import { requireRecentConfirmation, requireUser } from '$lib/server/session/guards';
+import { requireRecentConfirmation } from '$lib/server/session/guards';
 import { providers } from '$lib/server/providers/oauth';
 import { connectionRefusals } from '$lib/server/forms/error-messages';
 import { connectionForm } from '$lib/server/forms/schemas';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
-	requireUser(event);
+	requireRecentConfirmation(event);
 	const connections = await listConnections(event);
 	const connected = connections.map(({ provider }) => provider);
 	return { connections, connectable: providers.filter(({ id }) => !connected.includes(id)) };

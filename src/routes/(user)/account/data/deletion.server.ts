@@ -3,7 +3,6 @@ import type { User } from '$lib/user';
 import { sessionAnswer } from '$lib/server/appwrite/responses';
 import { createAdminClient, createSessionClient } from '$lib/server/session/clients';
 import { nextGeneration } from '$lib/server/limits/generation';
-import { requireRecentConfirmation } from '$lib/server/session/guards';
 import { logAuth } from '$lib/server/session/auth-log';
 import { forgetAllDevices } from '$lib/server/limits/known-browser';
 import { productStores } from './product-data.server';
@@ -16,14 +15,12 @@ export function hasPasswordToCheck({ hasPassword, email }: User): boolean {
 }
 
 /**
- * Deletes the account, for good: what the product keeps first, as only the user's ID leads there. Whoever cannot
- * give a password must have shown lately who they are.
+ * Deletes the account for good: what the product keeps first, as only the user's ID leads there. The user has shown
+ * lately who they are; whoever has a password gives it besides.
  */
 export async function deleteAccount(event: RequestEvent, user: User, password: string) {
 	if (hasPasswordToCheck(user)) {
 		await limitLogin(event, user.email, () => checkPassword(event, user.email, password));
-	} else {
-		requireRecentConfirmation(event);
 	}
 
 	for (const store of productStores) await store.delete(user.id);

@@ -1,4 +1,5 @@
 import { redirect, type RequestEvent } from '@sveltejs/kit';
+import { confirmedAction } from '$lib/server/forms/confirmed-action';
 import { formAction } from '$lib/server/forms/form';
 import { requireAccount, requireRecentConfirmation } from '$lib/server/session/guards';
 import { changePassword } from './password.server';
@@ -11,19 +12,21 @@ export const load: PageServerLoad = (event) => {
 };
 
 export const actions: Actions = {
-	default: formAction(
-		passwordChangeForm,
-		async (change, event) => {
-			const isOnlyHere = await changePassword(event, requireOwner(event), change);
-			const notice = isOnlyHere ? 'password-changed' : 'password-changed-here';
-			redirect(303, `/account/password?notice=${notice}`);
-		},
-		passwordChangeRefusals
+	default: confirmedAction(
+		formAction(
+			passwordChangeForm,
+			async (change, event) => {
+				const isOnlyHere = await changePassword(event, requireOwner(event), change);
+				const notice = isOnlyHere ? 'password-changed' : 'password-changed-here';
+				redirect(303, `/account/password?notice=${notice}`);
+			},
+			passwordChangeRefusals
+		)
 	)
 };
 
-/** The current password shows who they are; a first one has none to ask for. */
+/** The signed-in user, who has an account and has shown lately that it is theirs. */
 function requireOwner(event: RequestEvent) {
-	const user = requireAccount(event);
-	return user.hasPassword ? user : requireRecentConfirmation(event);
+	requireAccount(event);
+	return requireRecentConfirmation(event);
 }

@@ -1,21 +1,33 @@
 import { redirect } from '@sveltejs/kit';
+import type { Factor } from '$lib/factors';
 import { removeAuthenticator, startEnrolment } from '$lib/server/second-factor/authenticator';
 import { isConfirmedByChallenge } from '$lib/server/session/confirmation';
 import { formAction } from '$lib/server/forms/form';
-import { requireAccount, requireRecentConfirmation } from '$lib/server/session/guards';
+import { requireAccount } from '$lib/server/session/guards';
 import { turnOffMfa, turnOffMfaWithoutFactors, turnOnMfa } from '$lib/server/second-factor/mfa';
 import { countRecoveryCodes, createRecoveryCodes } from '$lib/server/second-factor/recovery-codes';
 import { secondFactorRefusals } from '$lib/server/forms/error-messages';
 import { emptyForm } from '$lib/server/forms/schemas';
-import { listFactors } from '$lib/server/second-factor/second-factor';
+import {
+	hasShownStrongest,
+	listOwnFactors,
+	offeredAtLogin,
+	requireStrongestFactor,
+	strongest
+} from '$lib/server/second-factor/factors';
 import type { RequestEvent } from '@sveltejs/kit';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
-	requireAccount(event);
-	const factors = await listFactors(event);
-	const canCount = factors.includes('recoveryCode') && isConfirmedByChallenge(event);
-	return { factors, codesLeft: canCount ? await countRecoveryCodes(event) : null };
+	const user = requireAccount(event);
+	const factors = await listOwnFactors(event);
+	const mayCount = isConfirmedByChallenge(event) && hasShownStrongest(event, user, factors);
+	return {
+		factors,
+		offered: offeredAtLogin(factors),
+		isMailboxEnough: user.mfa && strongest(factors)[0] === 'email',
+		codesLeft: mayCount && factors.includes('recoveryCode') ? await countRecoveryCodes(event) : null
+	};
 };
 
 export const actions: Actions = {
@@ -37,21 +49,19 @@ export const actions: Actions = {
 		redirect(303, '/account/security?notice=second-factor-off');
 	}),
 
-	newCodes: change(async (event) => {
-		const factors = await listFactors(event);
+	newCodes: change(async (event, factors) => {
 		await createRecoveryCodes(event, factors.includes('recoveryCode'));
 		redirect(303, '/account/security/recovery-codes');
 	})
 };
 
-/** A button that changes how one signs in. */
-function change(act: (event: RequestEvent) => Promise<never>) {
+/** A button that changes how the user signs in; `act` is given the second factors that they have. */
+function change(act: (event: RequestEvent, factors: Factor[]) => Promise<never>) {
 	return formAction(
 		emptyForm,
-		(_, event) => {
+		async (_, event) => {
 			requireAccount(event);
-			requireRecentConfirmation(event);
-			return act(event);
+			return act(event, await requireStrongestFactor(event));
 		},
 		secondFactorRefusals
 	);

@@ -1,12 +1,12 @@
 import { exportAccount } from './export.server';
-import { requireUser } from '$lib/server/session/guards';
+import { requireRecentConfirmation } from '$lib/server/session/guards';
 import { problemOf } from '$lib/server/forms/problem';
 import { limitExport } from '$lib/server/limits/rate-limiter';
 import type { RequestHandler } from './$types';
 
 /** A file with everything that is kept of the signed-in user. */
 export const GET: RequestHandler = async (event) => {
-	const user = requireUser(event);
+	const user = requireRecentConfirmation(event, '/account/data');
 	try {
 		await limitExport(user.id);
 	} catch (thrown) {

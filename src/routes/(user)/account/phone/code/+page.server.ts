@@ -2,7 +2,7 @@ import { redirect, type RequestEvent } from '@sveltejs/kit';
 import type { User } from '$lib/user';
 import { sendPhoneCode, verifyPhone } from '$lib/server/contact/contact';
 import { formAction } from '$lib/server/forms/form';
-import { requireAccount } from '$lib/server/session/guards';
+import { requireAccount, requireRecentConfirmation } from '$lib/server/session/guards';
 import { codeRefusals } from '$lib/server/forms/error-messages';
 import { codeForm, emptyForm } from '$lib/server/forms/schemas';
 import type { Actions, PageServerLoad } from './$types';
@@ -29,7 +29,8 @@ export const actions: Actions = {
 
 /** The user, of whose number there is something to confirm. */
 function requireUnverifiedPhone(event: RequestEvent): User {
-	const user = requireAccount(event);
+	requireAccount(event);
+	const user = requireRecentConfirmation(event);
 	if (!user.phone) redirect(303, '/account/phone');
 	if (user.phoneVerified) redirect(303, '/account/phone?notice=phone-verified');
 	return user;
