@@ -25,7 +25,7 @@ const areas: Area[] = [
 		root: '/src/lib/server',
 		order: [
 			...['operations', 'web', 'appwrite', 'limits', 'session', 'forms'],
-			...['devices', 'mailed-links', 'verification', 'passwordless', 'recovery'],
+			...['devices', 'ways-in', 'mailed-links', 'verification', 'passwordless', 'recovery'],
 			...['contact', 'providers', 'second-factor', 'slots']
 		],
 		mostSteps: 15

@@ -17,6 +17,10 @@ vi.mock('$lib/server/forms/form', async (original) => {
 		Object.assign(real.formAction(schema, ...rest), { fields: Object.keys(schema.entries) });
 	return { ...real, formAction: withFields };
 });
+// The action within is what reads a form.
+vi.mock('$lib/server/forms/confirmed-action', () => ({
+	confirmedAction: (action: Door) => action
+}));
 vi.mock('$app/env/private', async (original) => ({
 	...(await original<object>()),
 	OAUTH_PROVIDERS: ['oidc']

@@ -4,6 +4,9 @@ export const notices = {
 	'account-deleted': 'Your account and your data have been deleted.',
 	'account-created': 'Your account has been created. Log in to continue.',
 	'authenticator-removed': 'Your authenticator app has been removed.',
+	'confirm-email-first':
+		'Confirm your email address first, so that nobody but its owner adds ways to log in.',
+	'confirm-phone-first': 'Confirm your phone number first.',
 	'code-gone': 'The code you asked for is no longer awaited here. Ask for a new one.',
 	'device-signed-out': 'That device has been signed out.',
 	'devices-signed-out': 'All other devices have been signed out.',
@@ -13,7 +16,10 @@ export const notices = {
 	'email-asked':
 		'If no other account has this address, it is yours from now on, and we have mailed it a link to confirm it.',
 	'email-verified': 'Your email address is confirmed.',
+	'log-in-to-confirm': 'Log in to the account of this address, and confirm it then.',
 	'name-changed': 'Your name has been changed.',
+	'other-link':
+		'Another link was opened meanwhile in this browser, so nothing was done. This page is now that of the other link.',
 	'password-changed': 'Your password has been changed. All other devices have been signed out.',
 	'password-changed-here':
 		'Your password has been changed. We could not sign out your other devices: please do so.',
@@ -29,6 +35,8 @@ export const notices = {
 	'phone-verified': 'Your phone number is confirmed.',
 	'recovery-sent':
 		'If there is an account for this address, a link to choose a new password is on its way.',
+	'recovery-mailed': 'We have mailed you a link to choose a new password.',
+	'number-changed': 'The number has been changed to yours.',
 	'oauth-closed': 'New accounts cannot be created at the moment.',
 	'oauth-failed': 'Signing in with the provider did not work. Try again, or log in another way.',
 	'oauth-foreign': 'That was not begun in this browser, or it is over already. Begin again.',

@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto';
 import type { Page } from '@playwright/test';
+import { test as confirmed } from './confirmed-person.ts';
 import { expect, test, type Person } from './fixtures.ts';
 import { letConfirmationEnd, logIn } from './steps.ts';
 
@@ -90,14 +91,14 @@ test.describe('the email address', () => {
 	});
 });
 
-test.describe('the phone number', () => {
-	test.beforeEach(async ({ page, ada }) => {
+confirmed.describe('the phone number', () => {
+	confirmed.beforeEach(async ({ page, ada }) => {
 		await page.goto('/login?redirectTo=/account/phone');
 		await logIn(page, ada);
 		await expect(page.getByRole('heading', { level: 1 })).toHaveText('Phone number');
 	});
 
-	test('is saved and confirmed by a code', async ({ page, ada, mailbox, axe }) => {
+	confirmed('is saved and confirmed by a code', async ({ page, ada, mailbox, axe }) => {
 		const phone = newNumber();
 		await axe();
 		await savePhone(page, ada, phone);
@@ -120,32 +121,30 @@ test.describe('the phone number', () => {
 		await expect(page).toHaveURL(/\/account\/phone\?/);
 	});
 
-	test('gets a new code once a minute', async ({ page, ada }) => {
+	confirmed('gets a new code once a minute', async ({ page, ada }) => {
 		await savePhone(page, ada, newNumber());
 		await page.getByRole('button', { name: 'Send a new code' }).click();
 		await expect(page.getByRole('alert')).toHaveText(/Try again in \d+ seconds/);
 	});
 
-	test('is not guessed in: five wrong codes end it for a while', async ({
-		page,
-		ada,
-		mailbox,
-		baseURL
-	}) => {
-		const phone = newNumber();
-		await savePhone(page, ada, phone);
-		const { otp } = await mailbox.newest(phone);
-		const headers = { accept: 'text/html', origin: baseURL ?? '' };
-		const statuses: number[] = [];
-		for (let i = 1; i <= 6; i += 1) {
-			const code = String((Number(otp) + i) % 1_000_000).padStart(6, '0');
-			const options = { form: { code }, headers };
-			statuses.push((await page.request.post('/account/phone/code?/verify', options)).status());
+	confirmed(
+		'is not guessed in: five wrong codes end it for a while',
+		async ({ page, ada, mailbox, baseURL }) => {
+			const phone = newNumber();
+			await savePhone(page, ada, phone);
+			const { otp } = await mailbox.newest(phone);
+			const headers = { accept: 'text/html', origin: baseURL ?? '' };
+			const statuses: number[] = [];
+			for (let i = 1; i <= 6; i += 1) {
+				const code = String((Number(otp) + i) % 1_000_000).padStart(6, '0');
+				const options = { form: { code }, headers };
+				statuses.push((await page.request.post('/account/phone/code?/verify', options)).status());
+			}
+			expect(statuses).toEqual([401, 401, 401, 401, 401, 429]);
 		}
-		expect(statuses).toEqual([401, 401, 401, 401, 401, 429]);
-	});
+	);
 
-	test('needs the password and the country', async ({ page, ada }) => {
+	confirmed('needs the password and the country', async ({ page, ada }) => {
 		await savePhone(page, { ...ada, password: 'wrong horse' }, newNumber());
 		await expect(page.getByLabel('Current password', { exact: true })).toHaveAccessibleDescription(
 			'That is not your password.'
@@ -161,3 +160,21 @@ async function savePhone(page: Page, { password }: Person, phone: string) {
 	await page.getByLabel('Current password', { exact: true }).fill(password);
 	await page.getByRole('button', { name: 'Save the number' }).click();
 }
+
+test('a number waits until the address is confirmed, and is where that leads back to [OA-05]', async ({
+	page,
+	ada,
+	mailbox,
+	axe
+}) => {
+	await page.goto('/login?redirectTo=/account/phone');
+	await logIn(page, ada);
+	await expect(page.getByRole('status')).toContainText('Confirm your email address first');
+	await axe();
+	await page.getByRole('button', { name: 'Send the link again' }).click();
+	await page.goto((await mailbox.newest(ada.email)).links[0] ?? '');
+	await page.getByRole('button', { name: 'Confirm' }).click();
+	await expect(page.getByRole('heading', { level: 1 })).toHaveText('Phone number');
+	await savePhone(page, ada, newNumber());
+	await expect(page).toHaveURL('/account/phone/code?notice=phone-changed');
+});

@@ -1,4 +1,4 @@
-import { expect, test } from './fixtures.ts';
+import { expect, test } from './confirmed-person.ts';
 import { sessionCookie } from './steps.ts';
 import type { Page } from '@playwright/test';
 

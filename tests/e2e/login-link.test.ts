@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { expect, test } from './fixtures.ts';
+import { expect, test } from './confirmed-person.ts';
 import { sessionCookie } from './steps.ts';
 
 async function askForLink(page: Page, email: string, address = '/login/link') {
@@ -115,4 +115,31 @@ test('the page of links without a link asks for one', async ({ page }) => {
 	await page.goto('/login/link/confirm');
 	await expect(page).toHaveURL('/login/link?notice=link-gone');
 	await expect(page.getByRole('status')).toHaveText(/can no longer be used/);
+});
+
+test('a second tab with a link of somebody else does not log this one in there [LG-07]', async ({
+	page,
+	ada,
+	mailbox,
+	axe
+}) => {
+	await askForLink(page, ada.email);
+	const [own = ''] = (await mailbox.newest(ada.email)).links;
+	const email = `${crypto.randomUUID()}@example.com`;
+	await page.getByLabel('Email').fill(email);
+	await page.getByRole('button', { name: 'Send a new link' }).click();
+	const [foreign = ''] = (await mailbox.newest(email)).links;
+
+	await page.goto(own);
+	const second = await page.context().newPage();
+	await second.goto(foreign);
+	await page.getByRole('button', { name: 'Log in' }).click();
+	await expect(page.getByRole('status').first()).toContainText('Another link was opened meanwhile');
+	await expect(page.getByText(`to log in as ${email}`)).toBeVisible();
+	expect(await sessionCookie(page)).toBeUndefined();
+	await axe();
+
+	await page.getByRole('button', { name: 'Log in' }).click();
+	await expect(page).toHaveURL('/account');
+	await expect(page.getByText(email)).toBeVisible();
 });

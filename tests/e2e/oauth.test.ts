@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { test as confirmed } from './confirmed-person.ts';
 import { expect, test } from './fixtures.ts';
 import { COOKIE_SECRET, secretOfCookie } from '../sealed-session.js';
 import { logIn, sessionCookie } from './steps.ts';
@@ -65,7 +66,7 @@ test('somebody new signs in with a provider and lands on the page asked for', as
 	await expect(page.getByRole('heading', { level: 1 })).toHaveText('Hello Grace Hopper');
 });
 
-test('who has an account with that address is in it', async ({ page, ada, axe }) => {
+confirmed('who has an account with that address is in it', async ({ page, ada, axe }) => {
 	await page.goto('/signup');
 	await continueWithOidc(page, ada);
 	await expect(page.getByRole('heading', { level: 1 })).toHaveText(`Hello ${ada.name}`);
@@ -157,14 +158,14 @@ test('who has a second factor is asked for it', async ({ page, request, appwrite
 	await expect(page).toHaveURL('/login/second-factor?redirectTo=%2Faccount%2Factivity');
 });
 
-test.describe('on the page of connections', () => {
-	test.beforeEach(async ({ page, ada }) => {
+confirmed.describe('on the page of connections', () => {
+	confirmed.beforeEach(async ({ page, ada }) => {
 		await page.goto('/login?redirectTo=/account/connections');
 		await logIn(page, ada);
 		await page.getByRole('button', { name: `Connect ${oidc}` }).click();
 	});
 
-	test('a user connects a provider and disconnects it', async ({ page, ada, axe }) => {
+	confirmed('a user connects a provider and disconnects it', async ({ page, ada, axe }) => {
 		await signInThere(page, ada);
 		await expect(page).toHaveURL('/account/connections?notice=provider-connected');
 		const connect = page.getByRole('button', { name: `Connect ${oidc}`, exact: true });
@@ -178,7 +179,7 @@ test.describe('on the page of connections', () => {
 		await axe();
 	});
 
-	test('an account with another address is not connected', async ({ page, ada }) => {
+	confirmed('an account with another address is not connected', async ({ page, ada }) => {
 		await signInThere(page, newcomer());
 		await expect(page.getByRole('status')).toHaveText(/^Not connected/);
 		await expect(page.getByText('None yet.')).toBeVisible();
@@ -186,7 +187,7 @@ test.describe('on the page of connections', () => {
 		await expect(page.getByText(ada.email)).toBeVisible();
 	});
 
-	test('who says no stays signed in', async ({ page }) => {
+	confirmed('who says no stays signed in', async ({ page }) => {
 		await page.getByRole('button', { name: 'Refuse' }).click();
 		await expect(page.getByRole('status')).toHaveText(/or you said no/);
 		await expect(page).toHaveURL(/^[^?]*\/account\/connections/);

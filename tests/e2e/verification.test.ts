@@ -1,5 +1,5 @@
 import { expect, test } from './fixtures.ts';
-import { logIn, sessionCookie, signUp } from './steps.ts';
+import { logIn, logOut, sessionCookie, signUp } from './steps.ts';
 
 /** Somebody who has not signed up yet. */
 function newcomer() {
@@ -27,45 +27,65 @@ test('the link of the mail at sign-up confirms the address', async ({ page, mail
 	await expect(page.getByText('Please confirm your address')).toBeHidden();
 });
 
-test('opening the link changes nothing, and its button works in any browser, once [VF-01]', async ({
+test('opening the link changes nothing; its button works once, after logging in [VF-01 VF-04]', async ({
 	page,
 	mailbox,
 	request,
-	playwright,
-	baseURL
+	browser,
+	javaScriptEnabled,
+	extraHTTPHeaders,
+	axe
 }) => {
 	const grace = newcomer();
-	await page.goto('/signup');
+	await page.goto('/signup?redirectTo=/account/sessions');
 	await signUp(page, grace);
-	await expect(page).toHaveURL('/account');
+	await expect(page).toHaveURL('/account/sessions');
 	const [link = ''] = (await mailbox.newest(grace.email)).links;
 
-	// As a scanner of mail does, and then somebody at another device.
-	for (let i = 0; i < 2; i += 1) {
-		const { ok, text } = await open(link);
-		expect(ok).toBe(true);
-		expect(text).toContain('Confirm');
-	}
+	// As a scanner of mail does.
+	for (let i = 0; i < 2; i += 1) expect((await request.get(link)).ok()).toBe(true);
 	await page.reload();
 	await expect(page.getByText('Please confirm your address')).toBeVisible();
 
-	const headers = { accept: 'text/html', origin: baseURL ?? '' };
-	const first = await request.post(link, { headers, form: {}, maxRedirects: 0 });
-	expect(first.status()).toBe(303);
-	expect(first.headers().location).toBe('/login?notice=email-verified');
-	await page.reload();
-	await expect(page.getByText('Please confirm your address')).toBeHidden();
+	// As somebody does who reads their mail on another device.
+	const elsewhere = await browser.newContext({ javaScriptEnabled, extraHTTPHeaders });
+	const phone = await elsewhere.newPage();
+	await phone.goto(link);
+	await expect(phone.getByRole('status')).toHaveText(/^Log in to the account of this address/);
+	await logIn(phone, grace);
+	await expect(phone.getByText(`we know that ${grace.email} is yours`)).toBeVisible();
+	await phone.getByRole('button', { name: 'Confirm' }).click();
+	await expect(phone.getByRole('status')).toHaveText('Your email address is confirmed.');
+	await expect(phone).toHaveURL('/account/sessions?notice=email-verified');
+	await expect(phone.getByRole('listitem')).toHaveCount(1);
+	await elsewhere.close();
 
-	const elsewhere = await playwright.request.newContext();
-	const second = await elsewhere.post(link, { headers, form: {}, maxRedirects: 0 });
-	expect(second.status()).toBe(401);
-	expect(await second.text()).toContain('This link is too old or has been used');
-	await elsewhere.dispose();
+	// Nobody else can still be in whom its owner does not know.
+	await page.goto('/account');
+	await expect(page.getByRole('heading', { level: 1 })).toHaveText('Log in');
+	await axe();
+});
 
-	async function open(address: string) {
-		const response = await request.get(address);
-		return { ok: response.ok(), text: await response.text() };
-	}
+test('a link for another account says so and does nothing', async ({ page, ada, mailbox, axe }) => {
+	const grace = newcomer();
+	await page.goto('/signup');
+	await signUp(page, grace);
+	const [link = ''] = (await mailbox.newest(grace.email)).links;
+	await logOut(page);
+	await page.goto('/login');
+	await logIn(page, ada);
+	await expect(page).toHaveURL('/account');
+
+	await page.goto(link);
+	await expect(page.getByText('This link is for another account')).toBeVisible();
+	await expect(page.getByRole('main')).not.toContainText(grace.email);
+	await expect(page.getByRole('button', { name: 'Confirm' })).toBeHidden();
+	await axe();
+	await page.getByRole('main').getByRole('button', { name: 'Log out' }).click();
+	await page.goto(link);
+	await logIn(page, grace);
+	await page.getByRole('button', { name: 'Confirm' }).click();
+	await expect(page.getByRole('status')).toHaveText('Your email address is confirmed.');
 });
 
 test('a second click tells its owner that all is well', async ({ page, mailbox, baseURL }) => {
@@ -111,8 +131,8 @@ test('a link that is incomplete or not ours says so', async ({ page, axe }) => {
 	await axe();
 
 	await page.goto(`/verify-email?userId=ada&secret=${'0'.repeat(256)}`);
-	await page.getByRole('button', { name: 'Confirm' }).click();
 	await expect(page.getByRole('alert')).toHaveText(/too old or has been used/);
+	await expect(page.getByRole('button', { name: 'Confirm' })).toBeHidden();
 	await axe();
 });
 
@@ -127,7 +147,7 @@ test('a new link is for who is signed in only', async ({ request, baseURL }) => 
 	expect(response.headers().location).toMatch(/^\/login\?/);
 });
 
-test('confirming signs nobody in [VF-01]', async ({ page, ada, mailbox, context }) => {
+test('a link signs nobody in [VF-01]', async ({ page, ada, mailbox, context }) => {
 	await page.goto('/login');
 	await logIn(page, ada);
 	await page.getByRole('button', { name: 'Send it again' }).click();
@@ -135,7 +155,6 @@ test('confirming signs nobody in [VF-01]', async ({ page, ada, mailbox, context 
 	await context.clearCookies();
 
 	await page.goto(link);
-	await page.getByRole('button', { name: 'Confirm' }).click();
-	await expect(page).toHaveURL('/login?notice=email-verified');
+	await expect(page).toHaveURL(/\/login\?redirectTo=%2Fverify-email/);
 	expect(await sessionCookie(page)).toBeUndefined();
 });

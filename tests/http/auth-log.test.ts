@@ -88,8 +88,8 @@ test('has a line for each thing that people do, that says who, from where and wi
 	for (const code of journey.codes) expect(app.output()).not.toMatch(RegExp(`\\b${code}\\b`));
 });
 
-async function confirmEmail({ app, ada, secrets }: Journey) {
-	const [link = ''] = (await app.newestMail(email)).links;
+async function confirmEmail({ app, ada, secrets }: Journey, address = email) {
+	const [link = ''] = (await app.newestMail(address)).links;
 	const { pathname, search, searchParams } = new URL(link);
 	secrets.push(String(searchParams.get('secret')));
 	await ada.post(pathname + search);
@@ -113,8 +113,10 @@ async function connectProvider({ app, ada }: Journey) {
 	await ada.get('/login/oauth/callback?state=canaryOfAState&secret=canaryOfAState&userId=ada');
 }
 
-async function changeContacts({ app, ada, codes }: Journey) {
+async function changeContacts(journey: Journey) {
+	const { app, ada, codes } = journey;
 	await ada.post('/account/email', { email: newEmail, password });
+	await confirmEmail(journey, newEmail);
 	await ada.post('/account/phone', { phone, password });
 	const { otp } = await app.newestMail(phone);
 	codes.push(otp);

@@ -139,8 +139,11 @@ test('so are sign-ups, resends, links, sign-ins with a provider and passwords of
 	const resends = await statuses(2, () => sendForm(origin, '/verify-email/resend', {}, signedIn));
 	expect(resends).toEqual(limited(1, 303));
 
+	await sendForm(origin, '/forgot-password', { email: person.email }, someAddress());
+	const link = new URL(await world.mailedLink(person.email));
+	link.searchParams.set('secret', 'guessed');
 	const links = await statuses(31, () =>
-		sendForm(origin, '/verify-email?userId=ada&secret=guessed', {}, here)
+		sendForm(origin, link.pathname + link.search, { password: 'a field of barley' }, here)
 	);
 	expect(links).toEqual(limited(30, 401));
 

@@ -1,4 +1,4 @@
-import { expect, test } from '../e2e/fixtures.ts';
+import { expect, test } from '../e2e/confirmed-person.ts';
 import { comparablePage } from './comparable-page.ts';
 import { postForm } from './post-form.ts';
 

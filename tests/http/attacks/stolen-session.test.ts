@@ -20,6 +20,10 @@ const FREE = [
 	'/account/security',
 	// Has asked when the app was begun to be set up, in this session and a quarter of an hour ago at most.
 	'/account/security/authenticator',
+	// Leads on, but for an owner who has just come by their mailbox, see prepared-account.test.ts.
+	...['', '?/newPassword', '?/phone', '?/disconnect', '?/removeAuthenticator', '?/finish'].map(
+		(action) => `/account/review${action}`
+	),
 	'/account/security/recovery-codes',
 	// Ends access and gives none.
 	'/account/sessions',

@@ -85,8 +85,15 @@ export const sessionAnswer = v.object({
 	secret: v.pipe(v.string(), v.check(isSessionSecret))
 });
 
-/** Where a code or a link was sent; `phrase` stands in the mail too, if one was asked for. */
-export const tokenAnswer = v.object({ userId: id, phrase: v.string() });
+/**
+ * Where a code or a link was sent; `phrase` stands in the mail too, if one was asked for. Appwrite shows `secret` to a key
+ * only.
+ */
+export const tokenAnswer = v.object({
+	userId: id,
+	phrase: v.string(),
+	secret: v.optional(v.string(), '')
+});
 
 /** Which second factors somebody has, spelled as in `$lib/factors`. */
 export const factorsAnswer = v.object({

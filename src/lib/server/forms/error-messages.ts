@@ -134,6 +134,10 @@ export const linkRefusals: Refusals = {
 /** A link that confirms an address, which may have been done with it elsewhere. */
 export const verificationRefusals: Refusals = {
 	...linkRefusals,
+	link_of_other_user: {
+		status: 403,
+		message: 'This link is for another account than the one that you are signed in to.'
+	},
 	user_invalid_token: {
 		status: 401,
 		message:

@@ -84,6 +84,9 @@ const secondFactorCode = v.pipe(
 	v.maxLength(32, 'This code is too long.')
 );
 
+/** Names the mailed link that the form is for. Only pages of this site send it. */
+const link = v.optional(v.pipe(filled, v.maxLength(64, 'This is too long.')), '');
+
 export const loginForm = v.object({ email, password });
 export const signupForm = v.object({ name, email, password: newPassword });
 export const nameForm = v.object({ name });
@@ -92,7 +95,8 @@ export const phoneForm = v.object({ phone });
 export const emailChangeForm = v.object({ email, password });
 export const phoneChangeForm = v.object({ phone, password });
 export const passwordChangeForm = v.object({ password: currentPassword, newPassword });
-export const newPasswordForm = v.object({ password: newPassword });
+export const newPasswordForm = v.object({ password: newPassword, link });
+export const linkForm = v.object({ link });
 export const codeForm = v.object({ code });
 
 /** A button and nothing else. */

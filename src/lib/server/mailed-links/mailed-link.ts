@@ -1,13 +1,20 @@
 import { redirect, type RequestEvent } from '@sveltejs/kit';
 import * as v from 'valibot';
 import { keepRedirectTo } from '$lib/redirect-to';
+import { pseudonym } from '$lib/server/operations/derived-key';
+import { logAuth } from '$lib/server/session/auth-log';
 import { deleteFlowCookie, readFlowCookie, setFlowCookie } from '$lib/server/web/flow-cookie';
 
 /** As long as a link is good for. */
 const OPENED_SECONDS = 3600;
 
 const part = v.pipe(v.string(), v.nonEmpty(), v.maxLength(256));
-const mailedLink = v.object({ userId: part, secret: part });
+const mailedLink = v.object({
+	userId: part,
+	secret: part,
+	/** Sealed, see `link-purpose.ts`; empty in a link that is not of this app. */
+	for: v.optional(v.pipe(v.string(), v.maxLength(1_024)), '')
+});
 
 export type MailedLink = v.InferOutput<typeof mailedLink>;
 
@@ -22,7 +29,7 @@ export function openMailedLink(event: RequestEvent, name: string) {
 	// After a button was refused, this very answer says why.
 	if (!arrived || event.request.method === 'POST') return readMailedLink(event, name);
 
-	setFlowCookie(event, name, arrived, OPENED_SECONDS);
+	keepMailedLink(event, name, arrived);
 	event.setHeaders({ 'referrer-policy': 'no-referrer' });
 	redirect(303, keepRedirectTo(event.url.pathname, event.url));
 }
@@ -30,6 +37,29 @@ export function openMailedLink(event: RequestEvent, name: string) {
 /** For the button of that page: the same, also from a client that kept the address. */
 export function readMailedLink(event: RequestEvent, name: string) {
 	return linkOf(event.url) ?? readFlowCookie(event, name, mailedLink);
+}
+
+/** Keeps the link in this browser for an hour, for its page. */
+export function keepMailedLink(event: RequestEvent, name: string, link: MailedLink) {
+	setFlowCookie(event, name, link, OPENED_SECONDS);
+}
+
+/** Stands for a link in the form of its page, which must not hold the secret. */
+export function linkFingerprint({ secret }: MailedLink): string {
+	return pseudonym(`link ${secret}`);
+}
+
+/**
+ * Leads back to the page if its button was made for another link than the one that is open now: another tab has opened
+ * that since, which may be somebody else's and lead into their account.
+ *
+ * @param fingerprint of the link that the form was made for; empty from a client that is no page of ours
+ */
+export function requireSameLink(event: RequestEvent, link: MailedLink | null, fingerprint: string) {
+	if (!link || !fingerprint || fingerprint === linkFingerprint(link)) return;
+	const route = event.route.id ?? undefined;
+	logAuth(event, 'attempt_refused', { route, reason: 'other_link' }, 'refused');
+	redirect(303, keepRedirectTo(`${event.url.pathname}?notice=other-link`, event.url));
 }
 
 /** Remembers that the link of this page has done what it is for, as its button may be pressed once more. */

@@ -20,8 +20,17 @@ export function deriveKey(purpose: string, secret = APPWRITE_API_KEY): Buffer {
  * it is not set, so that replacing the API key then signs everybody out.
  */
 export function cookieKeys(): Buffer[] {
+	return keysOfApp('cookies');
+}
+
+/** The same for the proof that the owner of an address has looked through the ways into an account. */
+export function ownerProofKeys(): Buffer[] {
+	return keysOfApp('owner proofs');
+}
+
+function keysOfApp(purpose: string): Buffer[] {
 	const secrets = COOKIE_SECRET.length > 0 ? COOKIE_SECRET : [APPWRITE_API_KEY];
-	return secrets.map((secret) => deriveKey('cookies', secret));
+	return secrets.map((secret) => deriveKey(purpose, secret));
 }
 
 /** Stands for a personal text, such as an address, where it is counted or logged: always the same, and not to be guessed. */

@@ -13,6 +13,7 @@ import { limitOAuth, useUpOAuthStart } from '$lib/server/limits/rate-limiter';
 import { redirectTarget, withRedirectTo } from '$lib/server/web/redirects';
 import { oauthRefusals, toRefusal } from '$lib/server/forms/error-messages';
 import { signInWithToken } from '$lib/server/session/session';
+import { welcomeOwner } from '$lib/server/ways-in/review';
 
 export interface Provider {
 	/** Appwrite's. */
@@ -101,6 +102,7 @@ export async function finishOAuth(event: RequestEvent): Promise<never> {
 
 	try {
 		await signInWithToken(event, { userId, secret });
+		await welcomeOwner(event, { provider: started.provider });
 	} catch (thrown) {
 		// Never an error page: its address would be this one, with the secret in it.
 		if (!toRefusal(thrown, oauthRefusals)) throw thrown;

@@ -1,16 +1,17 @@
 import type { RequestEvent } from '@sveltejs/kit';
 import * as v from 'valibot';
 import { keepRedirectTo } from '$lib/redirect-to';
-import { ID } from '$lib/server/appwrite/services';
 import { createAdminClient, createGuestClient } from '$lib/server/session/clients';
 import { AppwriteFailure, refuse } from '$lib/server/appwrite/failure';
-import { pseudonym } from '$lib/server/operations/derived-key';
 import { deleteFlowCookie, readFlowCookie, setFlowCookie } from '$lib/server/web/flow-cookie';
 import { nextGeneration } from '$lib/server/limits/generation';
 import { rememberMailboxReset } from '$lib/server/limits/mailbox-reset';
 import { rememberBox } from '$lib/server/limits/known-browser';
 import { atLeast } from '$lib/server/web/constant-time';
 import { logAuth } from '$lib/server/session/auth-log';
+import { readSessionUserId } from '$lib/server/session/session-cookie';
+import { welcomeOwner } from '$lib/server/ways-in/review';
+import { addPurpose, readPurpose } from '$lib/server/mailed-links/link-purpose';
 import { closeMailedLink, readMailedLink } from '$lib/server/mailed-links/mailed-link';
 import { refusePersonalPassword } from '$lib/server/forms/personal-password';
 import { forgiveLogins, limitLinks, limitMail } from '$lib/server/limits/rate-limiter';
@@ -21,20 +22,23 @@ export const RECOVERY_LINK = 'recovery-link';
 const ADDRESS = 'recovery-address';
 const ADDRESS_SECONDS = 3600;
 
-/** `owner` is whose address it is, or nobody's, of the same length. */
-const asked = v.object({ email: v.string(), owner: v.string() });
+/** The cookie of a browser in which the owner of an address has chosen a new password, until they log in with it. */
+const CHOSEN = 'recovery-chosen';
+
+const asked = v.object({ email: v.string() });
+const chosen = v.object({ userId: v.string(), email: v.string() });
 
 /**
  * Has a link mailed by which the owner of the address may choose a new password. Nothing tells whether there is one.
  * By the key, as Appwrite allows all guests of this server together ten of them an hour.
  */
 export async function requestRecovery(event: RequestEvent, email: string) {
-	const url = event.url.origin + keepRedirectTo('/reset-password', event.url);
+	const page = event.url.origin + keepRedirectTo('/reset-password', event.url);
+	const url = await addPurpose(page, { purpose: 'recovery', email });
 	const { account } = createAdminClient(event);
 	const request = () => account.createRecovery({ email, url }).catch(ignoreUnknown);
-	const token = await limitMail(event, email, () => atLeast(request()));
-	const owner = pseudonym(token?.userId ?? ID.unique());
-	setFlowCookie(event, ADDRESS, { email, owner }, ADDRESS_SECONDS);
+	await limitMail(event, email, () => atLeast(request()));
+	setFlowCookie(event, ADDRESS, { email }, ADDRESS_SECONDS);
 	logAuth(event, 'recovery_requested', { account: email });
 }
 
@@ -45,26 +49,32 @@ export function recoveryAddress(event: RequestEvent): string | null {
 
 /**
  * Sets the password for whoever the link was mailed to. Nobody is signed in by it, as a second factor still counts.
- * Answers whether all of their devices are signed out.
+ * All other links end, and so do all sessions; answers whether that came true.
  */
 export async function resetPassword(event: RequestEvent, password: string): Promise<boolean> {
 	const link = readMailedLink(event, RECOVERY_LINK) ?? refuse(400, 'user_invalid_token');
-	const from = readFlowCookie(event, ADDRESS, asked);
-	refusePersonalPassword(password, from?.email ?? '');
+	const { email } = (await readPurpose(link, 'recovery')) ?? refuse(401, 'user_invalid_token');
+	refusePersonalPassword(password, email);
 	const { account } = createGuestClient(event);
-	await limitLinks(event, () => account.updateRecovery({ ...link, password }));
-	await rememberMailboxReset(link.userId);
+	const { userId, secret } = link;
+	await limitLinks(event, () => account.updateRecovery({ userId, secret, password }));
+	await rememberMailboxReset(userId);
 	closeMailedLink(event, RECOVERY_LINK, link);
 	deleteFlowCookie(event, ADDRESS);
-	await nextGeneration(link.userId);
-	// A link that was opened in another browser than it was asked for in does not say where it was mailed to.
-	if (from?.owner === pseudonym(link.userId)) {
-		await nextGeneration(from.email);
-		await forgiveLogins(event, from.email);
-		await rememberBox(event, { userId: link.userId, address: from.email });
-	}
-	logAuth(event, 'password_reset', { userId: link.userId });
-	return endAllSessions(event, link.userId);
+	setFlowCookie(event, CHOSEN, { userId, email }, ADDRESS_SECONDS);
+	await nextGeneration(userId, email);
+	await forgiveLogins(event, email);
+	await rememberBox(event, { userId, address: email });
+	logAuth(event, 'password_reset', { userId });
+	return endAllSessions(event, userId);
+}
+
+/** After a login with the password that was chosen by a link in this browser: the person reads the account's mail. */
+export async function welcomeAfterRecovery(event: RequestEvent) {
+	const done = readFlowCookie(event, CHOSEN, chosen);
+	if (!done || done.userId !== readSessionUserId(event)) return;
+	deleteFlowCookie(event, CHOSEN);
+	await welcomeOwner(event, { mailbox: done.email });
 }
 
 /** Appwrite does it after a reset only where the project asks for it. */

@@ -11,6 +11,7 @@ import { logAuth } from '$lib/server/session/auth-log';
 import { limitSecondFactor, limitToOnce } from '$lib/server/limits/code-limiter';
 import { limitSecondFactorMail } from '$lib/server/limits/rate-limiter';
 import { readSessionUserId } from '$lib/server/session/session-cookie';
+import { welcomeAfterSecondFactor } from '$lib/server/ways-in/review';
 import {
 	deleteSessionNote,
 	readSessionNote,
@@ -76,6 +77,7 @@ export async function meetChallenge(event: RequestEvent, code: string) {
 
 	rememberConfirmation(event, factor);
 	logAuth(event, 'second_factor', { factor });
+	if (!event.locals.user) await welcomeAfterSecondFactor(event);
 }
 
 async function tryCode(event: RequestEvent, { id, factor }: Challenge, code: string) {

@@ -4,11 +4,17 @@ import { isUnknown } from '$lib/server/appwrite/failure';
 import { answerFailure, currentPage } from './failure-response';
 import { problem } from '$lib/server/web/problem';
 import { isConfirmed } from './confirmation';
+import { findDetour } from './detour';
 import { redirectTarget, withRedirectTo } from '$lib/server/web/redirects';
 
-/** The signed-in user; anybody else is sent to where they can become one. First line of a protected load. */
+/**
+ * The signed-in user; anybody else is sent to where they can become one, and who has something to deal with first to
+ * that. First line of a protected load.
+ */
 export function requireUser(event: RequestEvent): User {
 	const { user, failure } = event.locals;
+	const detour = user && findDetour(event);
+	if (detour) return redirect(303, withRedirectTo(detour, currentPage(event)));
 	if (user) return user;
 	if (failure) return answerFailure(failure, event);
 	return redirect(303, withRedirectTo('/login', currentPage(event)));
@@ -42,6 +48,19 @@ export function requirePassword(event: RequestEvent): User {
 	const user = requireAccount(event);
 	if (user.hasPassword) return user;
 	return redirect(303, '/account/password?notice=password-first');
+}
+
+/**
+ * The signed-in user, whose address is confirmed, or whose number if they have no address; else they are led to confirm
+ * it, and come back. For what adds a way to sign in: else somebody could prepare an account with the address of another
+ * person, and come back to it after that person has made it theirs.
+ */
+export function requireVerified(event: RequestEvent): User {
+	const user = requireAccount(event);
+	if (user.email ? user.emailVerified : user.phoneVerified) return user;
+	const path = user.email ? '/verify-email/resend' : '/account/phone/code';
+	const notice = user.email ? 'confirm-email-first' : 'confirm-phone-first';
+	return redirect(303, withRedirectTo(path, currentPage(event), { notice }));
 }
 
 /**
@@ -103,9 +122,12 @@ function guardUser(
 	guard(event);
 }
 
-function denyEndpoint({ locals }: RequestEvent): Response | undefined {
-	if (locals.user) return;
+function denyEndpoint(event: RequestEvent): Response | undefined {
+	const { locals } = event;
 	const { requestId: id } = locals;
+	const detour = locals.user && findDetour(event);
+	if (detour) return problem(403, 'There is something to deal with first.', { page: detour });
+	if (locals.user) return;
 	switch (locals.failure?.kind) {
 		case 'outage':
 			return problem(503, 'Our sign-in service does not answer.', { id });

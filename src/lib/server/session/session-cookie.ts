@@ -6,6 +6,11 @@ import { isSessionSecret } from '$lib/server/appwrite/session-secret';
 
 const NAME = 'session';
 
+/** What a sign-in has shown besides who it is: that the mail to an address is read, or which provider it came by. */
+const arrival = v.object({ mailbox: v.optional(v.string()), provider: v.optional(v.string()) });
+
+export type Arrival = v.InferOutput<typeof arrival>;
+
 /**
  * What the browser keeps of a session, sealed: Appwrite's secret, so that a copy of the cookie is worth nothing at
  * Appwrite itself, and what must end with the session.
@@ -19,7 +24,11 @@ const session = v.object({
 	/** By what it was opened, spelled as Appwrite does: `password`, `email`, `phone`, … */
 	factors: v.array(v.string()),
 	/** When the person last showed that it is them, in milliseconds, and by what. */
-	confirmation: v.optional(v.object({ at: v.number(), by: v.string() }))
+	confirmation: v.optional(v.object({ at: v.number(), by: v.string() })),
+	/** Until what follows from it has been done. */
+	arrival: v.optional(arrival),
+	/** Pages that come before anything else behind the login. */
+	detours: v.optional(v.array(v.string()))
 });
 
 export type Session = v.InferOutput<typeof session>;

@@ -28,7 +28,7 @@ const PUBLIC_WAIT_MS = 1_000;
 const NEVER_ASK = /^\/\(public\)\/(api\/session|healthz|logout|readyz)$/;
 
 /** Where secrets are shown or handed out, or somebody comes back to have something changed. */
-const ALWAYS_ASK = /\/(api|callback|account\/(data|security))(\/|$)/;
+const ALWAYS_ASK = /\/(api|callback|account\/(data|review|security))(\/|$)/;
 
 /**
  * Whose session came with the request. No plausible cookie, no question to Appwrite; for a page, at most one in
@@ -111,7 +111,8 @@ async function startSession(
 	event: RequestEvent,
 	create: (account: ReturnType<typeof createAdminClient>['account']) => Promise<unknown>
 ) {
-	const previous = readSession(event) ? createSessionClient(event, raiseFailure) : null;
+	const before = readSession(event);
+	const previous = before && createSessionClient(event, raiseFailure);
 	const { account, check } = createAdminClient(event);
 	const { secret, userId, provider, factors, $createdAt, expire } = check(
 		sessionAnswer,
@@ -120,9 +121,15 @@ async function startSession(
 	// By its own two dates, both of Appwrite's clock, as this machine's and the browser's may be wrong.
 	const until = Date.now() + Date.parse(expire) - Date.parse($createdAt);
 	const confirmation = { at: Date.now(), by: 'sign-in' };
-	setSession(event, { secret, userId, until, factors, confirmation });
+	setSession(event, { secret, userId, until, factors, confirmation, ...leftToDo(before, userId) });
 	logAuth(event, 'login', { userId, provider });
 	if (previous) await endSession(event, previous);
+}
+
+/** What the same person still has to deal with does not end with the session. */
+function leftToDo(before: Session | null, userId: string) {
+	if (before?.userId !== userId) return {};
+	return { arrival: before.arrival, detours: before.detours };
 }
 
 /** Creates the account only; the ID is made by the server, never taken from a form. */

@@ -18,11 +18,18 @@ export function safeRedirect(target: unknown, fallback = '/account'): string {
 }
 
 /** Where the visitor wants to go in the end, by the `redirectTo` of the page or form. */
-export function redirectTarget({ searchParams }: URL): string {
-	return safeRedirect(searchParams.get('redirectTo'));
+export function redirectTarget({ searchParams }: URL, fallback?: string): string {
+	return safeRedirect(searchParams.get('redirectTo'), fallback);
 }
 
 /** The address of `path` that leads back to `target` in the end. */
 export function withRedirectTo(path: string, target: string, more: Record<string, string> = {}) {
 	return `${path}?${new URLSearchParams({ redirectTo: target, ...more })}`;
+}
+
+/** `target`, a path of this site, with a notice for its page. */
+export function withNotice(target: string, notice: string): string {
+	const url = new URL(target, 'https://here.invalid');
+	url.searchParams.set('notice', notice);
+	return url.pathname + url.search + url.hash;
 }

@@ -2,27 +2,37 @@ import { redirect, type RequestEvent } from '@sveltejs/kit';
 import { formAction } from '$lib/server/forms/form';
 import {
 	isClosedHere,
+	linkFingerprint,
 	openMailedLink,
 	readMailedLink,
+	requireSameLink,
 	type MailedLink
 } from '$lib/server/mailed-links/mailed-link';
+import { readPurpose } from '$lib/server/mailed-links/link-purpose';
 import { RECOVERY_LINK, recoveryAddress, resetPassword } from '$lib/server/recovery/recovery';
 import { redirectTarget, withRedirectTo } from '$lib/server/web/redirects';
 import { linkRefusals, newPasswordRefusals } from '$lib/server/forms/error-messages';
 import { newPasswordForm } from '$lib/server/forms/schemas';
 import type { Actions, PageServerLoad } from './$types';
 
-export const load: PageServerLoad = (event) => {
+export const load: PageServerLoad = async (event) => {
 	const link = openMailedLink(event, RECOVERY_LINK);
 	leaveIfDone(event, link);
-	return { hasLink: link !== null, address: recoveryAddress(event) };
+	const mailed = link && (await readPurpose(link, 'recovery'));
+	return {
+		link: link && linkFingerprint(link),
+		isDead: link !== null && mailed === null,
+		address: mailed?.email ?? recoveryAddress(event)
+	};
 };
 
 export const actions: Actions = {
 	default: formAction(
 		newPasswordForm,
-		async ({ password }, event) => {
-			leaveIfDone(event, readMailedLink(event, RECOVERY_LINK));
+		async ({ password, link: fingerprint }, event) => {
+			const link = readMailedLink(event, RECOVERY_LINK);
+			requireSameLink(event, link, fingerprint);
+			leaveIfDone(event, link);
 			const target = redirectTarget(event.url);
 			const isSignedOut = await resetPassword(event, password);
 			const notice = isSignedOut ? 'password-reset' : 'password-reset-only';

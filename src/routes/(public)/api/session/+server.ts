@@ -6,6 +6,7 @@ import { loginRefusals } from '$lib/server/forms/error-messages';
 import { readJson } from '$lib/server/web/request-body';
 import { loginForm } from '$lib/server/forms/schemas';
 import { logIn, signOut } from '$lib/server/session/session';
+import { afterSignIn } from '$lib/server/slots/after-sign-in';
 import type { RequestHandler } from './$types';
 
 /** `{email, password}` as JSON: a session in a cookie, and 303 to the user. */
@@ -16,6 +17,7 @@ export const POST: RequestHandler = async (event) => {
 		if (!success) return problem(400, 'Send {"email": …, "password": …} as application/json.');
 		account = output.email;
 		await logIn(event, output);
+		for (const act of afterSignIn) await act(event);
 	} catch (thrown) {
 		return problemOf(event, thrown, { refusals: loginRefusals, account });
 	}

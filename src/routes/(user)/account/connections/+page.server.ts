@@ -1,5 +1,5 @@
 import { redirect } from '@sveltejs/kit';
-import { disconnect, listConnections } from './connections.server';
+import { disconnect, listConnections } from '$lib/server/ways-in/connections';
 import { formAction } from '$lib/server/forms/form';
 import { requireRecentConfirmation } from '$lib/server/session/guards';
 import { providers } from '$lib/server/providers/oauth';

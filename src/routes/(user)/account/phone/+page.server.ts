@@ -1,18 +1,19 @@
-import { redirect } from '@sveltejs/kit';
+import { redirect, type RequestEvent } from '@sveltejs/kit';
 import { changePhone } from '$lib/server/contact/contact';
 import { confirmedAction } from '$lib/server/forms/confirmed-action';
 import { formAction } from '$lib/server/forms/form';
 import {
 	requireAccount,
 	requirePassword,
-	requireRecentConfirmation
+	requireRecentConfirmation,
+	requireVerified
 } from '$lib/server/session/guards';
 import { contactRefusals } from '$lib/server/forms/error-messages';
 import { phoneChangeForm } from '$lib/server/forms/schemas';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = (event) => {
-	requireAccount(event);
+	requireOwner(event);
 	requireRecentConfirmation(event);
 };
 
@@ -21,6 +22,7 @@ export const actions: Actions = {
 		formAction(
 			phoneChangeForm,
 			async (change, event) => {
+				requireOwner(event);
 				await changePhone(event, requirePassword(event), change);
 				redirect(303, '/account/phone/code?notice=phone-changed');
 			},
@@ -28,3 +30,8 @@ export const actions: Actions = {
 		)
 	)
 };
+
+/** Whoever has no address can always correct the number, which is not another way in but the only one. */
+function requireOwner(event: RequestEvent) {
+	if (requireAccount(event).email) requireVerified(event);
+}

@@ -1,4 +1,6 @@
 import { redirect } from '@sveltejs/kit';
+import { keepRedirectTo } from '$lib/redirect-to';
+import { redirectTarget, withNotice } from '$lib/server/web/redirects';
 import { formAction } from '$lib/server/forms/form';
 import { requireUser } from '$lib/server/session/guards';
 import { atLeast } from '$lib/server/web/constant-time';
@@ -15,7 +17,7 @@ export const actions: Actions = {
 	default: formAction(emptyForm, async (_, event) => {
 		const email = requireUnverified(event);
 		await atLeast(sendVerification(event, email));
-		redirect(303, '/verify-email/resend?notice=verification-sent');
+		redirect(303, keepRedirectTo('/verify-email/resend?notice=verification-sent', event.url));
 	})
 };
 
@@ -23,6 +25,6 @@ export const actions: Actions = {
 function requireUnverified(event: RequestEvent): string {
 	const { email, emailVerified } = requireUser(event);
 	if (!email) redirect(303, '/account/email');
-	if (emailVerified) redirect(303, '/account?notice=email-verified');
+	if (emailVerified) redirect(303, withNotice(redirectTarget(event.url), 'email-verified'));
 	return email;
 }

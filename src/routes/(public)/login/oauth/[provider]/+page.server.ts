@@ -1,7 +1,11 @@
-import { redirect } from '@sveltejs/kit';
+import { redirect, type RequestEvent } from '@sveltejs/kit';
 import { keepRedirectTo } from '$lib/redirect-to';
 import { formAction } from '$lib/server/forms/form';
-import { requireGuest, requireRecentConfirmation } from '$lib/server/session/guards';
+import {
+	requireGuest,
+	requireRecentConfirmation,
+	requireVerified
+} from '$lib/server/session/guards';
 import {
 	findProvider,
 	isConnecting,
@@ -24,9 +28,14 @@ export const load: PageServerLoad = async (event) => {
 export const actions: Actions = {
 	default: formAction(emptyForm, async (_, event) => {
 		const provider = findProvider(event.params.provider ?? '');
-		if (isConnecting(event)) requireRecentConfirmation(event);
+		if (isConnecting(event)) requireMayConnect(event);
 		else requireGuest(event);
 		await startOAuth(event, provider);
 		redirect(303, keepRedirectTo(event.url.pathname, event.url));
 	})
 };
+
+function requireMayConnect(event: RequestEvent) {
+	requireVerified(event);
+	requireRecentConfirmation(event);
+}

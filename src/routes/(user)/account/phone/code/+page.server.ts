@@ -1,8 +1,14 @@
 import { redirect, type RequestEvent } from '@sveltejs/kit';
+import { keepRedirectTo } from '$lib/redirect-to';
+import { redirectTarget, withNotice } from '$lib/server/web/redirects';
 import type { User } from '$lib/user';
 import { sendPhoneCode, verifyPhone } from '$lib/server/contact/contact';
 import { formAction } from '$lib/server/forms/form';
-import { requireAccount, requireRecentConfirmation } from '$lib/server/session/guards';
+import {
+	requireAccount,
+	requireRecentConfirmation,
+	requireVerified
+} from '$lib/server/session/guards';
 import { codeRefusals } from '$lib/server/forms/error-messages';
 import { codeForm, emptyForm } from '$lib/server/forms/schemas';
 import type { Actions, PageServerLoad } from './$types';
@@ -13,15 +19,16 @@ export const load: PageServerLoad = (event) => {
 
 export const actions: Actions = {
 	send: formAction(emptyForm, async (_, event) => {
-		await sendPhoneCode(event, requireUnverifiedPhone(event).phone);
-		redirect(303, '/account/phone/code?notice=code-sent');
+		const { id, phone } = requireUnverifiedPhone(event);
+		await sendPhoneCode(event, id, phone);
+		redirect(303, keepRedirectTo('/account/phone/code?notice=code-sent', event.url));
 	}),
 
 	verify: formAction(
 		codeForm,
 		async ({ code }, event) => {
 			await verifyPhone(event, requireUnverifiedPhone(event), code);
-			redirect(303, '/account/phone?notice=phone-verified');
+			redirect(303, afterwards(event));
 		},
 		codeRefusals
 	)
@@ -29,9 +36,14 @@ export const actions: Actions = {
 
 /** The user, of whose number there is something to confirm. */
 function requireUnverifiedPhone(event: RequestEvent): User {
-	requireAccount(event);
-	const user = requireRecentConfirmation(event);
+	const user = requireAccount(event);
+	if (user.email) requireVerified(event);
+	requireRecentConfirmation(event);
 	if (!user.phone) redirect(303, '/account/phone');
-	if (user.phoneVerified) redirect(303, '/account/phone?notice=phone-verified');
+	if (user.phoneVerified) redirect(303, afterwards(event));
 	return user;
+}
+
+function afterwards({ url }: RequestEvent): string {
+	return withNotice(redirectTarget(url, '/account/phone'), 'phone-verified');
 }

@@ -3,8 +3,8 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { User } from '$lib/user';
-import { requestEvent, sessionCookies } from '../../../../../tests/request-event';
-import { disconnect } from './connections.server';
+import { requestEvent, sessionCookies } from '../../../../tests/request-event';
+import { disconnect } from './connections';
 
 const settings = vi.hoisted(() => ({
 	APPWRITE_ENDPOINT: '',
