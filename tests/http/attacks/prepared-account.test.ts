@@ -41,7 +41,9 @@ async function isSignedIn(browser: Browser) {
 	return (await browser.get('/api/user')).status === 200;
 }
 
-test('nothing is added to an account whose address is not confirmed [OA-05 VF-03]', async ({ world }) => {
+test('nothing is added to an account whose address is not confirmed [OA-05 VF-03]', async ({
+	world
+}) => {
 	const { email, password } = await world.signUp();
 	const browser = newBrowser(world.origin);
 	await browser.post('/login', { email, password });
