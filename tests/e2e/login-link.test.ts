@@ -128,6 +128,7 @@ test('a second tab with a link of somebody else does not log this one in there [
 	const email = `${crypto.randomUUID()}@example.com`;
 	await page.getByLabel('Email').fill(email);
 	await page.getByRole('button', { name: 'Send a new link' }).click();
+	await expect(page.getByRole('status')).toContainText(`We have sent a link to ${email}`);
 	const [foreign = ''] = (await mailbox.newest(email)).links;
 
 	await page.goto(own);
